@@ -1,1 +1,1 @@
-"""Results to text."""
+"""Turns results into text, tables, charts, pages and JSON."""

@@ -20,29 +20,29 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 Item = Mapping[str, object]
-"""The plain values of a row: what NDJSON prints a line of, what --fields and --sort read."""
+"""The plain values of a row, which NDJSON prints and --fields and --sort refer to."""
 Columns = Sequence[str | tuple[str, Callable[[Item], object]]]
-"""The columns of TSV and CSV: `key`, `head=path.in.the.item`, or a head and what works it out."""
+"""The columns of TSV and CSV: `key`, `head=path.in.the.item`, or a head and a function."""
 
 
 class RowNoun(NamedTuple):
-    """The noun for the rows in the remark that counts them."""
+    """The noun for the rows, for the note that counts them."""
 
     noun: str
-    """A kind, or what `view.text.noun` knows."""
+    """A kind, or a noun that `view.text.noun` knows."""
     every: int | None = None
-    """How many there are without the command's filters, where that is worth saying."""
+    """The number of rows without the command's filters, if that is worth saying."""
     only_cut: bool = False
-    """Whether to count only where --limit cuts rows off."""
+    """Whether to count rows only if --limit left some out."""
 
 
 class SideEffect(NamedTuple):
     """The changes that a command made before it answers."""
 
     message: str = ""
-    """What it has done by now: said where the answer itself cannot be written."""
+    """What it has done so far, printed if the answer itself cannot be written."""
     fault: BaseException | None = None
-    """The error that ended the command early; it is raised once the answer is written."""
+    """The error that ended the command early; it is raised after the answer is written."""
 
 
 NOTHING_DONE = SideEffect()
@@ -66,60 +66,59 @@ class WrittenTo(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer(Generic[Row]):
-    """The rows of an answer, with their form for machines and for people, and remarks on them."""
+    """The rows of an answer, how machines and people get to see them, and notes on them."""
 
     rows: Sequence[Row]
     document: Callable[[Sequence[Row]], TextDocument] | None = None
-    """Builds what people see of the rows that are kept; without it that is a table of the keys."""
+    """Returns the document for people, from the selected rows; without it, a table of the keys."""
     item: Callable[[Row], Item] = plain
     """The plain values of a row."""
     of: type | Callable[[], Iterable[Item]] | None = None
-    """What tells which fields there are without any row: the class of the rows, or other items."""
+    """Source of the field list when there are no rows: the class of the rows, or other items."""
     report: object = None
-    """The keys of the object that JSON prints before its `results`; None: a bare array."""
+    """The object whose keys JSON prints before its `results`; None for a bare array."""
     whole: Callable[[], object] | None = None
-    """What JSON prints instead, as long as --fields picks nothing out of the items."""
+    """Returns what JSON prints instead, unless --fields selects some fields of the items."""
     single: bool = False
     """Whether JSON prints one row as an object, not as an array of one."""
     columns: Callable[[Sequence[Row]], TextTable] | Columns | None = None
-    """The table for TSV and CSV, where it is another than the document's first."""
+    """The table for TSV and CSV, if it differs from the first table of the document."""
     wide: Callable[[Sequence[Row]], TextTable] | Columns | None = None
-    """The table for TSV and CSV with --wide, and for a workbook, where it has more columns."""
+    """The table for TSV and CSV with --wide, and for a workbook, if it has more columns."""
     printed: Mapping[str, str] = field(default_factory=dict)
-    """The paths of columns that are not called as their fields are."""
+    """The paths of columns whose names differ from those of their fields."""
     own: Mapping[str, Callable[[Sequence[Row]], str]] = field(default_factory=dict)
-    """Formats that no other command has, by name: each writes the rows that are kept."""
+    """Formats that only this command has, by name; each function writes the selected rows."""
     ci: Callable[[Sequence[Row]], Mapping[str, CiReport]] | None = None
-    """What CI services read of the rows that are kept, by dataset; of one dataset alone without
-    name.
-    """
+    """The reports for CI services on the selected rows, by dataset; a single dataset has no
+    name."""
     auto: str = ""
-    """The one of them that --format auto stands for, as long as no field is asked for."""
+    """The format of `own` that --format auto means, unless fields are selected."""
     one_thing: bool = False
-    """Whether it tells of one thing: then --format auto is text in a pipe too, of `MOST` lines."""
+    """Whether it is about one thing: then --format auto is text even in a pipe, if short."""
     usual: int | None = None
-    """How many rows a format for people has where --limit does not say."""
+    """How many rows formats for people show if --limit is not given."""
     counted: RowNoun | Callable[[int, int], str] | None = None
-    """What the rows are called in a remark that counts those that are shown, or that remark."""
+    """The noun for the rows in the note that counts them, or the function that returns the note."""
     undated: Mapping[str, int] = field(default_factory=dict)
-    """How many of each kind are left out since nothing dates them."""
+    """The number of records left out because they have no date, by kind."""
     remarks: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
-    """Remarks that are printed below the rows."""
+    """Notes that are printed below the rows."""
     done: SideEffect = NOTHING_DONE
     code: int = 0
     file: WrittenTo | None = None
-    """Where it is written, in place of being printed."""
+    """The file to which the answer is written instead of being printed."""
 
     def samples(self) -> Iterable[Item]:
-        """A few items, which show the fields there are."""
+        """A few items, from which the existing fields are known."""
         if self.of is not None and not isinstance(self.of, type):
             return self.of()
         every = map(self.item, self.rows)
         return every if self.of is None else chain(every, (empty(self.of),))
 
     def table(self, rows: Sequence[Row], items: Iterable[Item]) -> TextTable:
-        """The table that TSV and CSV print for some rows and their items."""
+        """The table for TSV and CSV, made of some rows and their items."""
         from mic25cli.view.document import first_table
 
         if callable(self.columns):
@@ -137,7 +136,7 @@ class Answer(Generic[Row]):
         return TextDocument((flat(items, keys(self.of) if self.of else ()),))
 
     def payload(self, items: Sequence[Item], picked: bool) -> object:
-        """The selected items for JSON and YAML; `picked` if --fields cut them down."""
+        """The selected items for JSON and YAML; `picked` says whether --fields cut them down."""
         if self.whole is not None and not picked:
             return plain(self.whole())
         if self.report is not None:
@@ -148,11 +147,11 @@ class Answer(Generic[Row]):
 
 
 AnyAnswer: TypeAlias = Answer[Any]
-"""An answer with rows of any sort, for what does not look into them."""
+"""An answer with rows of any type, for code that does not look into them."""
 
 
 def same(item: Item) -> Item:
-    """A row that is its own item."""
+    """The item of a row that is itself an item."""
     return item
 
 
@@ -173,7 +172,7 @@ class LazyItems(Sequence[Item]):
 
 
 class SelectedRows(Generic[Row]):
-    """The rows after --sort, --limit and --fields; `UsageError` for an unknown field."""
+    """The rows after --sort, --limit and --fields; raises `UsageError` for an unknown field."""
 
     def __init__(
         self,
@@ -223,8 +222,8 @@ class SelectedRows(Generic[Row]):
         return [{name: value(item) for name, value in values.items()} for item in self._items]
 
     def _cells(self) -> TextTable:
-        """The requested fields as a table: a value as it is, and what has parts or is no field as
-        the table of the answer prints it."""
+        """The requested fields as a table. A value is printed as it is; one that has parts or is
+        not a field is taken from the answer's own table."""
         from mic25cli.view.document import Head, TextTable, cell
 
         columns: list[Sequence[Cell]] = []
@@ -240,12 +239,12 @@ class SelectedRows(Generic[Row]):
 
     @property
     def payload(self) -> object:
-        """The payload of YAML and of queries."""
+        """The value that YAML prints and queries read."""
         return self.answer.payload([*self.items], bool(self.fields))
 
     @property
     def lazy_payload(self) -> object:
-        """The payload with items that are made while they are written; there may be many."""
+        """The same value, with items made while they are written, as there may be many."""
         return self.answer.payload(self.items, bool(self.fields))
 
     @property
@@ -260,10 +259,10 @@ class SelectedRows(Generic[Row]):
 
     @property
     def table(self) -> TextTable:
-        """The table that TSV and CSV print."""
+        """The table for TSV and CSV."""
         if not self.fields:
             return self.answer.table(self.rows, self._items)
-        # A cell has one value, so a field with several values is a table of its own.
+        # A cell has one value, so a field with several values becomes a table of its own.
         for path in (path for path in self.fields if "." in path):
             for item in self._items:
                 if _crosses(item, path):
@@ -328,10 +327,11 @@ def _long_form(kind: str, path: str) -> str:
 
 
 def value_of(answer: AnyAnswer, name: str) -> Callable[[Item], object]:
-    """A function that reads a field from an item. The field may have the name of a TSV column:
-    `name_en` is `name.en`, and a column that is worked out is a field where no other has its name.
+    """A function that reads a field from an item. The field may have the name of a TSV column
+    (`name_en` is `name.en`); a computed column is a field if no other field has its name.
 
-    Raises `UsageError` for what is neither."""
+    Raises `UsageError` for an unknown name.
+    """
     if name in answer.printed:
         return _at(answer.printed[name])
     tables = (answer.columns, answer.wide)
@@ -351,7 +351,7 @@ def value_of(answer: AnyAnswer, name: str) -> Callable[[Item], object]:
 
 
 def check_field(items: Iterable[Item], path: str) -> None:
-    """A field is accepted if one item has it, because items may differ in their parts."""
+    """Raise `UsageError` unless some item has the field, because items may differ."""
     slip: UsageError | None = None
     for item in items:
         try:

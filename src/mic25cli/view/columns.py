@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 ColumnOf = tuple[Head, Callable[[Row], Cell | str | None]]
-"""A head, and the cell of a row; a text is a cell of one line, an empty one a cell of none."""
+"""A head, and a function for a row's cell; a text is a cell of one line, an empty one of none."""
 
 
 def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> TextTable:
@@ -27,7 +27,7 @@ def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> TextTable
 
 
 def cell_of(*parts: Cell | str | None) -> Cell:
-    """A cell made of texts and cells, one below the other."""
+    """A cell made of texts and cells, one below another."""
     if len(parts) == 1:
         only = parts[0]
         return only if isinstance(only, tuple) else (only,) if only else ()
@@ -40,7 +40,7 @@ def cell_of(*parts: Cell | str | None) -> Cell:
 def name_columns(
     title: str, name: Callable[[Row], Mapping[str, Any]], lang: Lang
 ) -> list[ColumnOf[Row]]:
-    """The column of a name, or one for each language; `title` is the key of a label."""
+    """The column for a name, or one for each language; `title` is the key of a label."""
 
     def head(key: str, language: Lang) -> Head:
         return Head(key, label(title, language), rank=0, style="name")
@@ -54,7 +54,7 @@ def name_columns(
 
 
 _FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "text", "verdict")
-"""Columns that stay on a narrow terminal after the key."""
+"""Columns that stay longest on a narrow terminal, after the key."""
 
 
 def of_long_table(table: LongTable, rows: Sequence[Mapping[str, object]]) -> TextTable:

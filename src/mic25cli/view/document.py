@@ -1,4 +1,4 @@
-"""The content of an answer for people, apart from its format; each format draws every part."""
+"""The content of an answer for people, whatever its format; every format can draw every part."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ Style = Literal[
     "series-0", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "series-7",
     "title", "ref", "link", "drawn",
 ]  # fmt: skip
-"""What a piece of text is: a role; the terminal's renderer gives each its colour."""
+"""The role of a piece of text; the terminal's renderer gives each role a colour."""
 
 BRACKETS: dict[Style, tuple[str, str]] = {
     "removed": ("[-", "-]"),
     "added": ("{+", "+}"),
     "hit": ("«", "»"),
 }
-"""Around words that went, came (as `git diff --word-diff` has them), and that a search found."""
+"""Brackets around words removed, added (as in `git diff --word-diff`), or matched by a search."""
 
 
 class RecordName(str):
-    """The name of a record; a page links to it under `name`, or shows nothing if that is empty."""
+    """The name of a record; a page shows `name` with a link, or nothing if that is empty."""
 
     kind: str
     id: str
     name: str
 
     def __new__(cls, text: str, kind: str, id_: str, name: str | None = None) -> RecordName:
-        """The record that is shown, its owner, and its name if that differs."""
+        """The text to show, the record that it names, and the record's name if that differs."""
         new = super().__new__(cls, text)
         new.kind, new.id, new.name = kind, id_, str(text if name is None else name)
         return new
@@ -41,10 +41,10 @@ class RecordName(str):
 
 Piece = tuple[Style, str]
 Line = str | tuple[Piece, ...]
-"""One line of text, as a whole or in pieces with a style each."""
+"""A line of text, in one piece or in several with a style each."""
 
 Cell = tuple[Line, ...]
-"""The lines of a cell; joined with `; ` where a format has one line a row."""
+"""The lines of a cell; joined with `; ` in formats with one line per row."""
 
 
 def cell(value: object) -> Cell:
@@ -62,12 +62,12 @@ def cell(value: object) -> Cell:
 
 
 def bare(line: Line) -> str:
-    """A line's text without its styles."""
+    """The text of a line without its styles."""
     return line if isinstance(line, str) else "".join(text for _, text in line)
 
 
 def signed(line: Line) -> str:
-    """The text of a line as shown without colours: with the brackets of its styles."""
+    """The text of a line without colours, but with the brackets of its styles."""
     if isinstance(line, str):
         return line
     parts = ((BRACKETS.get(style, ("", "")), text) for style, text in line)
@@ -75,8 +75,8 @@ def signed(line: Line) -> str:
 
 
 HeadStyle = Literal["", "id", "name", "dim", "drawn", "whole", "amount"]
-"""`drawn`: a picture in characters, of which every space counts. `whole` is never cut, an `amount`
-only after what it is."""
+"""`drawn`: a picture made of characters, in which every space counts. `whole` is never cut, an
+`amount` only after its description."""
 
 
 class Head(NamedTuple):
@@ -86,10 +86,10 @@ class Head(NamedTuple):
     title: str
     right: bool = False
     rank: int = 1
-    """How soon the column gives way on a narrow terminal: the highest first, 0 never."""
+    """The order in which columns are dropped on a narrow terminal: the highest first, 0 never."""
     style: HeadStyle = ""
     short: str = ""
-    """A sign for the title in a narrow table; a line below explains it."""
+    """A short sign used instead of the title in a narrow table; a line below explains it."""
 
 
 class TextTable(NamedTuple):
@@ -99,13 +99,13 @@ class TextTable(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
     notes: tuple[str, ...] = ()
-    """The note of each row, empty where it has none; none at all where no row has one."""
+    """A note for each row, empty for a row without one; no notes at all if no row has one."""
     note_head: str = ""
     scanned: bool = False
-    """Whether it is a list of records: a line each, cut where it is too long."""
+    """Whether it is a list of records, with one line each, cut if it is too long."""
 
     def with_notes(self) -> TextTable:
-        """The table with its notes as a column, if there is room for one."""
+        """The table with its notes as a column, if there is room."""
         if not self.notes:
             return self
         rows = tuple(
@@ -115,7 +115,7 @@ class TextTable(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Rows that belong together: a title, a summary, and what is left out."""
+    """Rows that belong together: a title, a summary, and the number of rows left out."""
 
     title: str
     rows: tuple[tuple[Cell, ...], ...]
@@ -124,13 +124,13 @@ class Band(NamedTuple):
 
 
 class Banded(NamedTuple):
-    """Bands of rows under the same heads."""
+    """Bands of rows with the same heads."""
 
     heads: tuple[Head, ...]
     bands: tuple[Band, ...]
 
     def table(self) -> TextTable:
-        """All rows as one table, a line each."""
+        """All rows as one table, one line each."""
         rows = tuple(row for band in self.bands for row in band.rows)
         return TextTable(self.heads, rows, scanned=True)
 
@@ -142,7 +142,7 @@ class Facts(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Lines below an optional title, each with a mark (`[1]`) or an empty one."""
+    """Lines below an optional title, each with a mark such as `[1]` or an empty one."""
 
     title: str
     items: tuple[tuple[str, Line], ...]
@@ -155,20 +155,20 @@ class Lines(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """Indented remarks on the parts above or below."""
+    """Indented notes on the part above or below."""
 
     lines: tuple[str, ...]
 
 
 class Drawing(NamedTuple):
-    """A table with a column drawn in characters, as wide as there is room."""
+    """A table with a column drawn in characters, which is as wide as possible."""
 
     at: Callable[[int], TextTable]
-    """The table for a screen of this width."""
+    """Returns the table for a screen of a given width."""
 
 
 class Heading(NamedTuple):
-    """The head of a section: its title, a summary, and what is left out."""
+    """The head of a section: its title, a summary, and the number of entries left out."""
 
     title: str
     qualifier: str = ""
@@ -185,7 +185,7 @@ class Entry(NamedTuple):
 
 
 class Entries(NamedTuple):
-    """Entries in a row; `heads` name their four columns in formats with columns."""
+    """Consecutive entries; `heads` are the names of their four columns in formats with columns."""
 
     entries: tuple[Entry, ...]
     heads: tuple[str, ...] = ("", "", "", "")
@@ -198,7 +198,7 @@ class TextDocument(NamedTuple):
     title: str = ""
     subtitle: str = ""
     about: tuple[str, str] | None = None
-    """The record that the title names: the word for its kind, and its id."""
+    """The record in the title: the word for its kind, and its id."""
     notes: tuple[str, ...] = ()
     level: int = 2
     """The level of the title as a Markdown heading."""
@@ -219,13 +219,13 @@ Part = _Text | Heading | Entries | TextDocument
 
 
 DRAWN = 120
-"""Columns of a drawing in a format that has no width of its own."""
+"""The width of a drawing, in columns, in formats without a width of their own."""
 
 
 def separated(part: Part, before: Part | None, after: Part | None) -> bool:
-    """Whether an empty line precedes a part in formats made of text lines."""
+    """Whether an empty line comes before a part in formats made of lines of text."""
     if isinstance(part, Heading):
-        # No empty line between sections that show nothing.
+        # No empty line between sections that are empty.
         closed = after is None or isinstance(after, Heading)
         return not (isinstance(before, Heading) and closed)
     if isinstance(part, TextTable):

@@ -1,4 +1,4 @@
-"""The JSON output of a command, declared beside its code; `contracts` makes its schema."""
+"""Declares the JSON output of a command, next to its code; `json_schemas` makes the schema."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ class Output(NamedTuple):
     item: object
     """The type of an item."""
     report: object = None
-    """The type of the keys before the `results`; None: a bare array."""
+    """The type with the keys before the `results`; None for a bare array."""
     single: bool = False
-    """Whether one item is an object, not an array of one."""
+    """Whether a single item is printed as an object, not as an array of one."""
     whole: object = None
-    """The type of what is printed instead of items, or the outputs of which it is one."""
+    """The type that is printed instead of items, or the outputs of which it is one."""
     made_of_others: bool = False
-    """Whether it only puts together what other outputs have, whose contracts tell of changes."""
+    """Whether it only combines other outputs, whose own contracts record changes."""
     of_several: object = None
-    """The type of what is printed of several datasets, where that is no list of what each says."""
+    """The type printed for several datasets, if that is not a list of what is printed for each."""
 
 
 @dataclass(frozen=True, eq=False)
 class DerivedSchema:
-    """Outputs that no class declares: records and tables, whose schema is derived."""
+    """Outputs that no class declares, records and tables; their schema is derived."""
 
     schema: Callable[[], Mapping[str, object]]
 

@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of the JSON of commands: all keys are required, and no other is allowed."""
+"""JSON Schema (2020-12) of the JSON of commands: all keys are required, and no others allowed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number", Dec
 
 
 def of_kind(kind: str, computed: bool = True) -> Json:
-    """The schema of a record of a kind with all keys, computed ones too."""
+    """The schema of a record of a kind, with all its keys, including computed ones."""
     from mic25cli.model import record_shape
 
     fields = _of_shape(record_shape.of_kind(kind))["properties"]
@@ -100,7 +100,7 @@ def _body(schema: Json) -> Json:
 
 
 def schema_of_several(output: Output) -> Json:
-    """The schema of the output of a command on several datasets."""
+    """The schema of a command's output for several datasets."""
     if output.of_several is not None:
         return of(output._replace(whole=output.of_several))
     alone = of(output)
@@ -137,7 +137,7 @@ def _one_of(output: Output, schemas: Iterable[Json]) -> Json:
 
 
 def of_item(output: Output) -> Json:
-    """The schema of one item: of a line of NDJSON."""
+    """The schema of one item, which is a line of NDJSON."""
     if isinstance(output.whole, tuple):
         return _one_of(output, map(of_item, output.whole))
     writer = _SchemaWriter()
@@ -146,7 +146,7 @@ def of_item(output: Output) -> Json:
 
 
 def digest(output: Output) -> str:
-    """The hash of the keys and types of a contract; names and descriptions do not count."""
+    """The hash of the keys and types of an output; names and descriptions do not count."""
     schema = of(output)
     bare = _bare(schema, schema.get("$defs", {}))
     if output.made_of_others:
@@ -192,7 +192,7 @@ class _SchemaWriter:
         class_ = origin or type_
         if not (is_typeddict(class_) or has_parts(class_)):
             return self._of_plain(type_, origin, args)
-        # The definition of a class; no two classes may share a name.
+        # The definition of a class; no two classes may have the same name.
         name = class_.__name__
         if self._defined_as.setdefault(name, type_) != type_:
             raise TypeError(f"two types of a contract are called {name}")
@@ -252,7 +252,7 @@ def _with_description(schema: Json, meaning: str = "") -> Json:
 
 @cache
 def _hints(of: Callable[..., object]) -> Mapping[str, object]:
-    """The types of a class's fields, or of a function, with record types that it imports late."""
+    """The types of a class's fields, or of a function, with record types imported late."""
     from mic25cli.model import records
 
     home = vars(sys.modules[of.__module__])
@@ -286,7 +286,7 @@ def object_of(properties: Json) -> Json:
 
 
 def _may_be_own(model: Any, key: str) -> bool:
-    """Whether a field also accepts words of the dataset's profile."""
+    """Whether a field also accepts words that the dataset's profile declares."""
     validators = model.__pydantic_decorators__.field_validators.values()
     return any(
         key in decorator.info.fields and decorator.info.mode == "wrap" for decorator in validators

@@ -1,4 +1,4 @@
-"""Quantities in words and signs: `>70%`, `about 15`, `up to 300 bn CNY`."""
+"""Quantities in words and symbols: `>70%`, `about 15`, `up to 300 bn CNY`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def in_usual_units(value: int | Decimal, unit: str | None, lang: Lang) -> int | 
     if unit in UNITS:
         shift = UNITS[unit].zh_shift
     else:
-        # A unit of the dataset counted in millions; a declared unit of that name is not converted.
+        # A dataset's own unit in millions; a declared unit of that name is not converted.
         shift = 0 if translated(f"unit-{unit}", lang) else SCALES[scale_of(unit)[0]][1]
     if not shift:
         return value
@@ -47,8 +47,8 @@ def in_usual_units(value: int | Decimal, unit: str | None, lang: Lang) -> int | 
 
 
 def in_letters(values: Sequence[int | Decimal], unit: str | None, lang: Lang) -> tuple[str, str]:
-    """Numbers as they are said in a language, from the first to the last, and their unit: in
-    Chinese 5489 Mt are 54.89亿吨, not 548,900万吨."""
+    """Numbers from the first to the last as a language writes them, and their unit: in Chinese 5489
+    Mt are 54.89亿吨, not 548,900万吨."""
     numbers = [in_usual_units(value, unit, lang) for value in values]
     suffix = unit_suffix(unit, lang, of=numbers[-1])
     if catalogue(lang).myriads:
@@ -64,7 +64,7 @@ _MYRIAD = 10_000
 
 
 def quantity(claim: Record, lang: Lang = "en") -> str:
-    """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
+    """A claim's value, range or statement with bound and unit; `?` if it is unknown."""
     ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
     if not ends:
         return claim.get(f"statement{catalogue(lang).suffix}") or claim.get("statement") or "?"
@@ -88,7 +88,7 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
 
 
 def _change(claim: Record, changes: tuple[Number, ...], bound: str | None, lang: Lang) -> str:
-    """A change from a base year in words, by its size: `26–28% less than in 2005`."""
+    """A change since a base year in words, by its size: `26–28% less than in 2005`."""
     size = "–".join(map(number, sorted(abs(Decimal(end)) for end in changes))) + "%"
     size = size if bound is None else label(f"bound-{bound}", lang, quantity=size)
     less = changes[0] < 0
@@ -98,7 +98,7 @@ def _change(claim: Record, changes: tuple[Number, ...], bound: str | None, lang:
 
 
 def than_base(size: str, less: bool, year: str | None, lang: Lang) -> str:
-    """A size as so much more than in a base year; one that says `less` as so much less."""
+    """A size as more than in a base year, or if it is `less` as less than that."""
     return label(f"answer-{'less' if less else 'more'}-than-base", lang, size=size, year=year)
 
 
@@ -117,7 +117,7 @@ def amounts(
             when = year if years else dated(claim["date"], lang, iso)
             text = with_parenthesis(text, when, lang)
         lines.append(text)
-    # Two sources with the same amount share a line here; `show` has both.
+    # Two sources for the same amount share a line here; `show` has both.
     return list(dict.fromkeys(lines))
 
 
@@ -133,7 +133,7 @@ def milestones(
         steps: list[Milestone] = []
         also: list[Milestone] = []
         for edition in editions(dataset, years[year]):
-            # A milestone without a known date is neither before nor after the others.
+            # A milestone without a known date is neither earlier nor later than the others.
             dated = edition.published is not None
             if not steps or (dated and not agree(edition.current, steps[-1])):
                 steps.append(edition.current)
@@ -155,9 +155,9 @@ def milestones(
 def statements(
     claims: Iterable[Statement], dataset: RecordSet, lang: Lang | None = None
 ) -> list[str]:
-    """A theme's wordings, one line per report by publication: verb, key term as printed, our gloss.
+    """A theme's wordings, one line per report by publication: verb, term as printed, our gloss.
 
-    The report is named in a language, or by its id.
+    With `lang`, the report is named in that language, otherwise by its id.
     """
     lines = []
     for claim in claims:
@@ -190,13 +190,13 @@ def latest(indicator: Indicator, dataset: RecordSet, lang: Lang) -> tuple[str, .
 
 
 AS_RECORDED = 9
-"""The significant digits of a value that is on record, or a sum of such."""
+"""The significant digits of a recorded value, or of a sum of recorded values."""
 
 
 def rounded_quantity(
     value: int | Decimal | float, unit: str | None, lang: Lang = "en", figures: int = 4
 ) -> str:
-    """A computed quantity in four significant digits; whole numbers in full."""
+    """A computed quantity to four significant digits; whole numbers in full."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     places = 0 if not exact else max(0, figures - 1 - exact.adjusted())
     if -(exact.as_tuple().exponent) > places:  # type: ignore[operator]

@@ -1,4 +1,4 @@
-"""Answers of several datasets as one: all rows, each with the name of its dataset."""
+"""Joins the answers of several datasets: all rows, each with the name of its dataset."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from mic25cli.view.text import Lang, label
 if TYPE_CHECKING:
     from mic25cli.view.validation.ci_reports import CiReport
 
-Place = tuple[str, int]  # a row of an answer: its dataset and its number
+Place = tuple[str, int]  # a row of an answer: its dataset and its index
 Answers = Mapping[str, AnyAnswer]
 DATASET = "dataset"
 ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
-"""Formats that can have the answers of several datasets one after the other."""
+"""Formats that can contain the answers of several datasets one after another."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetsReport:
-    """The head of reports of several datasets, before the results."""
+    """The header of reports on several datasets, before the results."""
 
     schema: Literal["mic25.datasets-beside/1"] = "mic25.datasets-beside/1"
     datasets: tuple[Mapping[str, object], ...]
 
 
 def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
-    """The answers of datasets as one; `alone` names the command for parts of one dataset only."""
+    """The answers of datasets as one; `alone` is the command that shows a part of one dataset."""
 
     def item(place: Place) -> Item:
         name, number = place
@@ -65,7 +65,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
         (name, number) for name, answer in answers.items() for number in range(len(answer.rows))
     ]
     if any(answer.usual for answer in every):
-        # A page with the best hits only has the best of each dataset.
+        # If only the best hits are shown, they are the best of each dataset.
         places.sort(key=itemgetter(1))
     reports = tuple(
         _of_dataset(name, answer.report) for name, answer in answers.items() if answer.report
@@ -94,7 +94,7 @@ def joined(answers: Answers, alone: str, lang: Lang) -> Answer[Place]:
 
 
 def _ci_reports(answers: Answers, places: Sequence[Place]) -> Mapping[str, CiReport]:
-    """The report of each dataset for a CI service, also of one in which nothing was found."""
+    """The report for a CI service on each dataset, even if nothing was found in it."""
     rows = _rows(answers, places, every=True)
     reports = {name: answer.ci(rows[name]) for name, answer in answers.items() if answer.ci}
     return {name if len(reports) > 1 else "": findings[""] for name, findings in reports.items()}
@@ -120,7 +120,7 @@ def _counted(every: Sequence[AnyAnswer]) -> RowNoun | None:
 
 
 def _rows(answers: Answers, places: Sequence[Place], every: bool = False) -> dict[str, list[Any]]:
-    """The rows of each dataset; those without rows are included if `every`, or if none has any."""
+    """The rows of each dataset; those without rows only if `every`, or if none has any."""
     by_dataset: dict[str, list[Any]] = {name: [] for name in answers} if every or not places else {}
     for name, number in places:
         by_dataset.setdefault(name, []).append(answers[name].rows[number])
@@ -151,15 +151,13 @@ def _of_csl(texts: Mapping[str, str]) -> str:
 
 
 _MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"vega": _of_vega, "csl-json": _of_csl}
-"""What makes one text of those of several datasets, by format."""
+"""The function that makes one text of those of several datasets, by format."""
 
 
 def _table(
     answers: Answers, places: Sequence[Place], lang: Lang, tables: Mapping[str, TextTable]
 ) -> TextTable:
-    """The tables of datasets as one, in the order of the rows, with the name of the dataset
-    first.
-    """
+    """The tables of datasets as one, in the order of the rows, with the dataset's name first."""
     own = Head(DATASET, label("group-dataset", lang), rank=0, style="id")
     heads = {DATASET: own} | {head.key: head for table in tables.values() for head in table.heads}
     lines = [

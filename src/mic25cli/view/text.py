@@ -31,7 +31,7 @@ _PARTS = {
     (1, 6): "half-1", (7, 12): "half-2", (1, 3): "quarter-1", (4, 6): "quarter-2",
     (7, 9): "quarter-3", (10, 12): "quarter-4",
 }  # fmt: skip
-"""Parts of a year that have a name, by their first and last month."""
+"""Parts of a year with a name of their own, by their first and last month."""
 _DAY = re.compile(r"\d-\d\d-\d\d")
 _WIDE = (
     ("\u3001", "\u3029"), ("\u3041", "\u3096"), ("\u30a1", "\u30ff"), ("\u4e00", "\u9fff"),
@@ -41,11 +41,11 @@ _NARROW = (
     (" ", "~"), ("\xa1", "\xac"), ("\xae", "\u02ff"), ("\u2010", "\u2027"), ("\u2190", "\u22ff"),
     ("\u2500", "\u25fc"), ("\u2713", "\u271f"),
 )  # fmt: skip
-"""The first and last of the signs of two columns and of one column that most texts are made of."""
+"""Ranges of common characters (first and last) that take one column each."""
 
 
 class _Columns(dict[int, str]):
-    """By character, one dot per column; a question mark if only rich knows the width."""
+    """For each character, a dot per column, or a question mark if only rich knows the width."""
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
@@ -58,7 +58,7 @@ class _Columns(dict[int, str]):
         return self.setdefault(code, dots)
 
 
-_COLUMNS = _Columns()  # a class of so many characters would be slow to compile
+_COLUMNS = _Columns()  # a regular expression for so many characters would be slow to compile
 
 
 def is_narrow(text: str) -> bool:
@@ -79,14 +79,14 @@ def cell_len(text: str) -> int:
         return len(text)
     if "?" not in (dots := text.translate(_COLUMNS)):
         return len(dots)
-    # Imported here, because it takes longer than to measure the texts of most screens.
+    # Imported here, because importing it takes longer than measuring the texts of most screens.
     from rich import cells
 
     return cells.cell_len(text)
 
 
 def number(value: int | Decimal | float) -> str:
-    """A number for reading: thousands separated from 10,000 on, with the digits of the record."""
+    """A number for reading: thousands are separated from 10,000 on; recorded digits are kept."""
     if isinstance(value, float):
         return f"{value:,.10g}"
     text = format(value, "f") if isinstance(value, Decimal) else str(value)
@@ -97,7 +97,7 @@ def number(value: int | Decimal | float) -> str:
 
 
 def name_of(name: AnyName | None, lang: Lang) -> str:
-    """A name in a language, or in the other if it has none; both with a slash."""
+    """A name in a language, or in the other if it has none; for both, separated by a slash."""
     if name is None:
         return ""
     if lang == BOTH:
@@ -112,12 +112,12 @@ def other_name(name: AnyName, lang: Lang) -> str:
 
 
 def with_parenthesis(text: str, more: object, lang: Lang) -> str:
-    """A text with a remark in parentheses."""
+    """A text followed by a remark in parentheses."""
     return text + label("parenthesis", lang, text=more)
 
 
 def in_language(value: Any, lang: Lang) -> Any:
-    """A record or a part with our own texts in one language; English where there is no Chinese."""
+    """A record or a part with our own texts in one language; English if there is no Chinese."""
     if isinstance(value, list):
         return [in_language(item, lang) for item in value]
     if not isinstance(value, Mapping):
@@ -130,7 +130,7 @@ def in_language(value: Any, lang: Lang) -> Any:
 
 
 def english_note(values: Iterable[Any], lang: Lang) -> tuple[str, ...]:
-    """The note that some of our own texts have no Chinese; none where all have, or in English."""
+    """The note that some of our own texts have no Chinese; none in English, or if all have it."""
     some = catalogue(lang).suffix and any(map(_in_english, values))
     return (label("in-english", lang),) if some else ()
 
@@ -168,7 +168,7 @@ def dated_report(dataset: RecordSet, report: str, lang: Lang) -> str:
 
 
 def body_name(dataset: RecordSet, printed: str, lang: Lang) -> str:
-    """A body as a source prints it, or by its name on record if that is in the reader's script."""
+    """A body as its source prints it, or by its recorded name if that is in the reader's script."""
     if printed.isascii() and not catalogue(lang).suffix:
         return printed
     body = body_called(dataset, printed)
@@ -176,9 +176,8 @@ def body_name(dataset: RecordSet, printed: str, lang: Lang) -> str:
 
 
 def setter_name(dataset: RecordSet, report: str, lang: Lang, *, titled: bool = False) -> str:
-    """Who set a target in a report: as the report is called, or its issuer, or its author; if
-    nobody is known, its title, if it must be distinguished from others.
-    """
+    """Who set a target in a report: the name of the report, its issuer, or its author. If nobody is
+    known, its title, provided it must be distinguished from others."""
     source = dataset.source(report)
     if source is None or source["short_name"]:
         return report_name(dataset, report, lang)
@@ -188,7 +187,7 @@ def setter_name(dataset: RecordSet, report: str, lang: Lang, *, titled: bool = F
 
 
 def definition(indicator: Indicator | None, basis: str | None, lang: Lang) -> str:
-    """The definition of a basis in the words of its indicator; empty if it has none."""
+    """A definition (basis) in the words of its indicator; empty if there are none."""
     if indicator is None or basis is None:
         return ""
     translated = indicator["bases_zh"] if catalogue(lang).suffix else {}
@@ -223,7 +222,7 @@ def _in_two_languages(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def dated(text: str, lang: Lang, iso: bool) -> str:
-    """A date in words without an article, for a cell, or as recorded for programs."""
+    """A date for a cell, in words without an article; with `iso`, for programs, as recorded."""
     return text if iso else date(text, lang).removeprefix("the ")
 
 
@@ -252,7 +251,7 @@ def date(text: str, lang: Lang) -> str:
 
 
 def known_by(day: str | None, lang: Lang) -> str:
-    """A remark that only texts known by a day count; empty without a day."""
+    """The remark that only texts known by a day count; empty without a day."""
     return label("progress-known", lang, date=date(day, lang)) if day else ""
 
 
@@ -304,7 +303,7 @@ def called(record: Record, lang: Lang) -> str:
 def label_of(
     dataset: RecordSet, kind: str, record_id: str, lang: Lang, *, short: bool = False
 ) -> str:
-    """The name of the record with an id, or `dataset:id`; the id itself if there is no record."""
+    """The name of the record with an id or `dataset:id`; the id itself if there is no record."""
     name, _, own_id = record_id.rpartition(":")
     other = dataset.whole.elsewhere(name) if name else dataset
     record = None if other is None else other.get(kind, own_id)
@@ -322,13 +321,13 @@ def noun(what: str, count: int, lang: Lang) -> str:
 
 
 def counted(count: int, what: str, lang: Lang) -> str:
-    """A number of things: `1 record`, `12,345 records`, `记录12,345条`."""
+    """A number with its noun: `1 record`, `12,345 records`, `记录12,345条`."""
     several = number(count) + catalogue(lang).measure(what)
     return label("counted", lang, count=several, noun=noun(what, count, lang))
 
 
 def kind_name(kind: str, lang: Lang, count: int = 2) -> str:
-    """The noun for records of a kind, or for one: `funds`, `fund`, `基金`."""
+    """The noun for several records of a kind, or for one: `funds`, `fund`, `基金`."""
     if count == 1:
         one = translated(f"kind-one-{kind}", lang) or translated(f"kind-{kind}", lang)
         return one or KINDS[kind].one
@@ -341,7 +340,7 @@ def kind_title(kind: str, lang: Lang) -> str:
 
 
 def column_title(kind: str, column: ListColumn, lang: Lang) -> str:
-    """The title of a column in a kind's list; that of its field by default."""
+    """The title of a column in a kind's list, by default that of its field."""
     key = column.key
     own = find(lang, f"column-{kind}-{key}", f"column-{key}", f"field-{key}")
     return own[:1].upper() + own[1:] if own else field_title(key, lang)
@@ -366,7 +365,7 @@ def value_word(key: str, value: str, lang: Lang) -> str:
 
 
 def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
-    """The data that would decide a target, and where to find them; None if not recorded."""
+    """The data that would decide a target and where to find them; None if that is not recorded."""
     if needs is None:
         return None
     figure, where = needs[catalogue(lang).records], needs["where"]
@@ -376,11 +375,11 @@ def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
 
 
 def letter(place: int) -> str:
-    """A letter for a number: a to z, then aa to zz."""
+    """Letters for a number: a to z, then aa to zz."""
     more, own = divmod(place, 26)
     return (letter(more - 1) if more else "") + chr(ord("a") + own)
 
 
 def command_line(key: str, line: str, lang: Lang) -> Line:
-    """A command that shows more, after a text on what it shows."""
+    """A command that shows more, after a text that says what it shows."""
     return (("dim", label(key, lang) + label("colon", lang) + line),)

@@ -1,4 +1,4 @@
-"""Axes: places for numbers, with round ticks, the same on every machine."""
+"""Axes: they map numbers to coordinates and have round ticks, the same on every machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 @dataclass(frozen=True)
 class Scale:
-    """A range of numbers laid over a range of places; `ticks` are round numbers in it."""
+    """A range of numbers mapped to a range of coordinates; `ticks` are round numbers in it."""
 
     low: float
     high: float
@@ -22,7 +22,7 @@ class Scale:
     ticks: tuple[Number, ...]
 
     def at(self, value: Number | float) -> float:
-        """The coordinate of a number, in units of the drawing."""
+        """The coordinate of a number."""
         share = (float(value) - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
 
@@ -30,7 +30,7 @@ class Scale:
 def values(
     numbers: Sequence[Number], start: float, end: float, count: int = 5, origin: int | None = 0
 ) -> Scale:
-    """An axis of values between round numbers, starting at its origin if it has one."""
+    """A value axis between round numbers, which starts at its origin if it has one."""
     exact = [Decimal(number) for number in numbers] or [Decimal(0), Decimal(1)]
     low, high = min(exact), max(exact)
     if origin is None:
@@ -53,7 +53,7 @@ def values(
 
 
 def years(times: Sequence[float], start: float, end: float, room: float) -> Scale:
-    """An axis of time with ticks at round years, each with `room` for its number."""
+    """A time axis with ticks at round years; `room` is the width needed for each year."""
     low, high = min(times, default=2015.0), max(times, default=2025.0)
     first, last = low - 0.4, high + 0.4
     most = max(1, int(abs(end - start) / room))

@@ -1,4 +1,4 @@
-"""The words of a chart: its title, the sentence of `explain`, its key and its caption."""
+"""The words of a chart: its title, the sentence from `explain`, its key and its caption."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 Rows = list[Sequence[Line | list[Line]]]
-"""Rows of cells, of which one may have several lines; what is missing at its end is empty."""
+"""Rows of cells, where a cell may have several lines; missing cells at the end are empty."""
 
 Table = tuple[Sequence[Head], Rows]
 
@@ -64,13 +64,13 @@ class Words(NamedTuple):
 
 
 def _once(words: Told) -> Told:
-    """Keep words with their chart, because it is drawn in several widths."""
+    """Cache the words of a chart, because it is drawn in several widths."""
 
     def kept(chart: Chart, *of: object, **how: object) -> object:
         known = vars(chart).setdefault("_words", {})
         key = (words, *map(id, of), *how.values())
         if key not in known:
-            known[key] = words(chart, *of, **how), of  # An id is only of what is kept.
+            known[key] = words(chart, *of, **how), of  # The id of a freed object may recur.
         return known[key][0]
 
     return cast("Told", update_wrapper(kept, words))
@@ -78,7 +78,8 @@ def _once(words: Told) -> Told:
 
 @_once
 def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
-    """For one target the verdict and the figure with the target below; for several, each answer."""
+    """For one target, the verdict and the figure with the target below; for several, each
+    answer."""
     name = panel.name
     names = (name["en"], name["zh"]) if lang == BOTH else (name_of(name, lang),)
     titles, below = tuple(part for part in names if part), [_last_seen(chart, panel, lang)]
@@ -94,7 +95,7 @@ def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
 
 
 def title_and_rest(sentence: Sentence, lang: Lang) -> tuple[str, str]:
-    """An answer with a fact as a title, and what follows it, with the signs of its language."""
+    """An answer split into its fact as a title, and the rest, punctuated for its language."""
     lang = lang if has_han(sentence.text) else TEXT_LANGUAGES[0]
     title = label("answer-title", lang, head=sentence.head, fact=sentence.fact)
     target = sentence.target[:1].upper() + sentence.target[1:]
@@ -124,27 +125,27 @@ def last(result: JudgedMilestone) -> Reading | None:
 
 
 def unit(panel: Panel, lang: Lang) -> str:
-    """The unit of the axis of values, with a note if less is better."""
+    """The unit of the value axis, with a note if less is better."""
     own = own_unit(panel, lang)
     return label("chart-less", lang, unit=own) if own and panel.direction == "decrease" else own
 
 
 def own_unit(panel: Panel, lang: Lang) -> str:
-    """The unit of the axis of values as it is written after a number."""
+    """The unit of the value axis as written after a number."""
     if panel.unit == "yes-no":
         return ""  # The axis already shows this.
     return (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
 
 
 def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
-    """A number of the axis, in the units of the language (万, 亿 in Chinese)."""
+    """A number on the axis in the scales of the language (万, 亿 in Chinese)."""
     if panel.unit == "yes-no":
         return label("word-yes" if value else "word-no", lang)
     return number(in_usual_units(value, panel.unit, lang))
 
 
 def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
-    """The numbers of an axis over a strip, as many as there is room for."""
+    """The numbers of the axis above a strip, as many as fit."""
     over = ""
     for tick in axis.ticks:
         text = number(in_usual_units(tick, unit, lang))
@@ -158,9 +159,8 @@ def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
 def brief(
     chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang, *, short: bool = False
 ) -> str:
-    """The number beside a mark, in the unit of the axis. A long unit is left out; `short` limits
-    the number to three significant digits.
-    """
+    """The number next to a mark, in the unit of the axis. A long unit is left out; `short` limits
+    the number to three significant digits."""
     claim = {**in_unit(vars(part), panel.unit, chart.units), "base_year": None}
     numbers = {key: claim[key] for key in ("value", "low", "high")}
     if short:
@@ -195,16 +195,16 @@ def in_unit(claim: Record, unit: str, units: Units) -> Record:
 
 
 FULL, HOLLOW = "●■▲◆▼★◀▶", "○□△◇▽☆◁▷"
-"""The text signs of series; a hollow sign marks weak evidence."""
+"""The symbols of series in text; a hollow one marks weak evidence."""
 
 
 def series_style(place: int) -> Style:
-    """The text style of the series at a place."""
+    """The text style of the series at a position."""
     return cast("Style", f"series-{place % SERIES}")
 
 
 def tag(panel: Panel, place: int) -> str:
-    """A letter for each series, if there are more series than signs."""
+    """A letter for each series, if there are more series than symbols."""
     return f"{letter(place)} " if len(panel.bases) > SERIES else ""
 
 
@@ -218,7 +218,7 @@ def who(chart: Chart, source_id: str | None, lang: Lang) -> str:
 
 
 def setter(chart: Chart, source_id: str | None, lang: Lang) -> str:
-    """Who set a target in a source: the publisher may be a journal, which sets none."""
+    """Who set a target that is in a source; not its publisher if that is a journal."""
     source, body = chart.cited.get(source_id or ""), chart.issuers.get(source_id or "")
     if source is None or source["short_name"] or not (body or not source["originator"]):
         return who(chart, source_id, lang)
@@ -240,7 +240,7 @@ def _body_name(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
 
 @_once
 def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
-    """The name of each series: what was counted, by whom if only that differs, and its fit."""
+    """The name of each series: what was counted, by whom if that is needed, and its fit."""
     counters = [_counter(chart, series, lang) for series in panel.bases]
     meanings = [_counted(series, lang) for series in panel.bases]
     texts = []
@@ -285,7 +285,7 @@ def _counter(chart: Chart, series: Series, lang: Lang) -> str:
 
 
 MOST_BODIES = 6
-"""The number of bodies in a source line."""
+"""The maximum number of bodies named in a line of sources."""
 
 
 @_once
@@ -313,7 +313,7 @@ def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
 
 
 def unmeasured(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
-    """The text in place of a drawing without an observation, with the targets."""
+    """The targets, as text in place of a drawing, if there is no observation."""
     yield label("chart-nothing-seen", lang)
     for mark in (*panel.placed, *panel.undated):
         yield milestone_caption(chart, mark, lang)
@@ -350,7 +350,7 @@ def source_line(chart: Chart | FundsChart, ids: Iterable[str], lang: Lang) -> st
 
 
 def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: object) -> str:
-    """The dataset, the program and the reference date of a drawing."""
+    """The line with the dataset, the program and the reference date of a drawing."""
     cutoff = known_by(chart.known_at, lang)
     line = label(
         key, lang, **words, version=__version__, as_of=date(chart.as_of, lang), known=cutoff
@@ -361,7 +361,7 @@ def made(chart: Chart | FundsChart | Scorecard, key: str, lang: Lang, **words: o
 
 
 def gap(before: int | None, after: int) -> str:
-    """The years that are left out between two rows, as text; empty if none."""
+    """The years left out between two rows, as text; empty if there are none."""
     if before is None or after - before < 2:
         return ""
     return f"⋮ {before + 1}" + (f"–{after - 1}" if after - before > 2 else "")

@@ -29,18 +29,19 @@ from mic25cli.view.text import Lang, label
 Drawn = Chart | FundsChart | Scorecard
 
 LEAST, SHARES = 10, (0.3, 0.2, 0)
-"""Columns of a strip: at least, and as a share of all, the next where the first is too much."""
+"""The minimum columns of a strip, and its shares of the screen, tried in turn until it fits."""
 
 ASCII = str.maketrans(
     dict(zip("●■▲◆▼★◀▶○□△◇▽☆◁▷┃╎┊▸├┤─→←⋮–░█▒✓◷↑↗↓✗»⊘·…²½≈",
              "ABCDEFGHabcdefgh#=:%||-><~--#=+L^/vxsw..2'\"", strict=True)) | {"≥": ">=", "≤": "<="}
 )  # fmt: skip
-"""Signs in ASCII: a capital is a full sign, a small letter a hollow one.  Chinese stays Chinese."""
+"""Symbols in ASCII: a capital for a solid one, a small letter for a hollow one."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Key and drawing take a width in pixels; the table, or the `sentences`, one in columns."""
+    """A part of a chart: key and drawing take a width in pixels, table and `sentences` in
+    columns."""
 
     words: captions.Words
     key: Callable[[float], Iterable[KeyEntry]]
@@ -51,7 +52,7 @@ class Part:
     rooms: Callable[[int], Iterable[int]] = lambda width: (
         max(LEAST, int(width * share)) for share in SHARES
     )
-    """Columns that the strip may have on a screen, tried in order."""
+    """The widths in columns that the strip may have on a screen, tried in order."""
 
 
 def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
@@ -79,7 +80,7 @@ def parts(chart: Drawn, lang: Lang) -> Iterator[Part]:
 
 
 def _whole(drawn_by: Any, chart: Drawn, lang: Lang, **more: Any) -> Part:
-    """A chart that one module draws, as one part."""
+    """A chart drawn by a single module, as one part."""
     return Part(
         drawn_by.words(chart, lang), lambda _: drawn_by.key(chart, lang),
         partial(drawn_by.draw, chart), partial(drawn_by.rows, chart, lang), **more,
@@ -87,7 +88,7 @@ def _whole(drawn_by: Any, chart: Drawn, lang: Lang, **more: Any) -> Part:
 
 
 def document(chart: Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
-    """A chart as a document: sentences, key, table and caption, panel by panel."""
+    """A chart as a document: sentences, key, table and caption for each panel."""
     documents: list[TextDocument] = []
     for place, part in enumerate(parts(chart, lang)):
         sentences = tuple(part.sentences)
@@ -104,7 +105,7 @@ def document(chart: Drawn, lang: Lang, ascii_only: bool) -> TextDocument:
 
 
 def drawing(chart: Drawn, lang: Lang, ascii_only: bool = False, panel: int = 0) -> Drawing:
-    """The table of a chart or a panel; its strip takes the room that the other columns leave."""
+    """The table of a chart or a panel; its strip is as wide as the other columns allow."""
     part = [*parts(chart, lang)][panel]
     signs = ASCII if ascii_only else {}
 

@@ -1,4 +1,4 @@
-"""The data of `mic25 chart`: one row per mark, drawn or left out, or per part of a chart."""
+"""The data of `mic25 chart`: a row for each mark, drawn or not, or for each part of a chart."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MarkOf = Literal["observation", "baseline", "milestone"]
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """An observation, a baseline or a milestone, drawn or left out."""
+    """An observation, a baseline or a milestone, drawn or not."""
 
     indicator: str
     target: str | None = None
@@ -43,20 +43,20 @@ class Mark:
     bound: str | None
     unit: str | None
     printed: str
-    """as its source words it"""
+    """in the words of its source"""
     axis_value: Number | None = None
     """as drawn, in the unit of the axis; the middle of a range"""
     axis_low: Number | None = None
-    """the end that the hedge leaves open; null for no end"""
+    """the end that the hedge leaves open; null for no limit"""
     axis_high: Number | None = None
-    """the end that the hedge leaves open; null for no end"""
+    """the end that the hedge leaves open; null for no limit"""
     axis_unit: str
     place: Role | None = None
-    """how an observation stands in its series: a year, no whole year, another number for it"""
+    """the role of an observation in its series: a year, no whole year, another number for it"""
     left_out: str | None = None
-    """why it is not drawn; null where it is"""
+    """why it is not drawn; null if it is"""
     weak: bool | None = None
-    """grade D, or not read; null if it is not drawn"""
+    """whether it is of grade D or unread; null if it is not drawn"""
     status: Status | None = None
     report: str | None
     published: str | None
@@ -67,7 +67,7 @@ class Mark:
     sources: tuple[str, ...]
     note: str | None
     time: float | None = field(default=None, metadata=UNPRINTED)
-    """The place on the axis of years; None if it is not drawn."""
+    """The time on the axis of years; None if it is not drawn."""
 
 
 def marks(chart: Chart) -> Iterator[Mark]:
@@ -122,7 +122,7 @@ class ChartPart:
     year: str | None
     category: str
     number: int | Decimal
-    """as drawn, in unit"""
+    """as drawn, in the unit of the chart"""
     low: Number | None
     high: Number | None
     unit: str
@@ -161,7 +161,7 @@ def rows(chart: Drawn) -> tuple[list[Any], type]:
 
 
 def columns(class_: type) -> Columns:
-    """The columns of TSV and CSV: the keys, a name in two columns."""
+    """The columns of TSV and CSV: the keys, and for a name two columns."""
     return [
         head
         for key in keys(class_)

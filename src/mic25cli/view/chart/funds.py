@@ -1,4 +1,4 @@
-"""The chart of funds, drawn and as text: the sums of each, by their stage."""
+"""The chart of funds as a drawing and as text: the sums of each fund by their stage."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILLS = {
     "committed": ("▒", 1, 7),
     "spent": ("▓", 2, 4),
 }
-"""The signs and colours of sums by stage, and how high their bars are; no colour is hollow."""
+"""The symbol, colour and bar height of sums by stage; a bar without a colour is hollow."""
 
 LEADING = 15  # pixels between the texts of two sums
 
@@ -55,7 +55,7 @@ def _name(group: BarGroup, lang: Lang) -> str:
 
 
 def sum_text(tally: FundsChart, bar: Bar, lang: Lang) -> str:
-    """A sum: its type, its value in the unit of the axis, its date and its round."""
+    """The text of a sum: its type, its value in the unit of the axis, its date and its round."""
     more = [date(bar.claim["date"] or "", lang) or label("no-date", lang)]
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
@@ -76,7 +76,7 @@ def _rounds(group: BarGroup) -> list[list[Bar]]:
 
 
 def key(tally: FundsChart, lang: Lang) -> Iterator[KeyEntry]:
-    """The meaning of the colours and signs of sums."""
+    """The meaning of the colours and symbols of sums."""
     stages = {bar.stage for bar in tally.bars}
     for stage in (stage for stage in STAGES if stage in stages):
         sign, colour, _ = FILLS[stage]
@@ -94,7 +94,7 @@ def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> s
 
 
 def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
-    """Draw the funds below the key; returns the lower end of the last one."""
+    """Draw the funds below the key; returns the bottom of the last one."""
     axis = axis_scale.values([0, tally.most], MARGIN, MARGIN + sheet.room - 20, 3)
     sheet.write(value_word("unit", tally.unit, sheet.lang), MARGIN, y + 10, "small muted")
     y = sheet.axis(axis, y + 26, lambda tick: number(in_usual_units(tick, tally.unit, sheet.lang)))
@@ -106,7 +106,7 @@ def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
 def _sums(
     sheet: Sheet, tally: FundsChart, group: BarGroup, axis: axis_scale.Scale, y: float
 ) -> float:
-    """Draw one row per round: the sums received, inside the outline of the sums announced."""
+    """Draw one row per round: the sums received inside the outline of the sums announced."""
     y = sheet.block(_name(group, sheet.lang), y) - 8
     for bars in _rounds(group):
         texts = [sum_text(tally, bar, sheet.lang) for bar in bars]
@@ -131,7 +131,7 @@ def _sums(
 
 
 def _end(bar: Bar, axis: axis_scale.Scale) -> float:
-    """The end of a bar, with its uncertain part."""
+    """The end of a bar including its uncertain part."""
     end = max(axis.at(bar.number), MARGIN + 1)
     return end if bar.span.exact else max(end + 10, axis.at(bar.span.high or bar.number))
 
@@ -176,7 +176,7 @@ def _strip(bars: Iterable[Bar], axis: axis_scale.Scale, room: int) -> Line:
     for bar in sorted(bars, key=lambda bar: -bar.number):
         sign, colour, _ = FILLS[bar.stage]
         style: Style = "dim" if colour is None else captions.series_style(colour)
-        # Even the smallest sum gets one sign.
+        # Even the smallest sum gets one character.
         wide = max(1, round(axis.at(bar.number)))
         cells[:wide] = [(style, sign)] * wide
         if bar.span.one_sided:

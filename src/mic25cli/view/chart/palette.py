@@ -1,4 +1,4 @@
-"""The colours of charts, light and dark; `tests/view/test_chart_svg.py` computes their contrast."""
+"""The colours of charts, light and dark; `tests/view/test_chart_svg.py` checks their contrast."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Theme = Literal["auto", "light", "dark", "page"]
 _COLOURS = json.loads(resources.files("mic25cli.view.chart").joinpath("palette.json").read_bytes())
 LIGHT: dict[str, str] = _COLOURS["light"]
 DARK: dict[str, str] = _COLOURS["dark"]
-"""`paper` is behind everything, `ink` and `muted` are text, `grid` is no mark, `s` are series, and
-colour-blind eyes tell the verdicts apart."""
+"""`paper` is the background, `ink` and `muted` are text, `grid` is never a mark, and `s` are
+series. Verdicts can be told apart by colour-blind readers."""
 
 SERIES = 8
 
@@ -31,7 +31,7 @@ FONTS = (
 
 @cache
 def stylesheet(theme: Theme) -> str:
-    """The rules of charts; a `page` of many says itself what the colours `--mic25-NAME` are."""
+    """The CSS of charts; a `page` with many charts defines the colours `--mic25-NAME` itself."""
     if theme == "page":
         return _rules({key: f"var(--mic25-{key})" for key in LIGHT})
     if theme == "auto":
@@ -41,7 +41,7 @@ def stylesheet(theme: Theme) -> str:
 
 
 def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
-    """The rules of `chart.css`: those without a colour, a blank line, the others."""
+    """The rules in `chart.css`: those without a colour, a blank line, the others."""
     sheet = resources.files("mic25cli.view.chart").joinpath("chart.css").read_text("utf-8")
     shapes, _, others = sheet.partition("\n\n")
     rules = shapes + others if fonts else others
@@ -49,6 +49,6 @@ def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
 
 
 def milestone_class(milestone_mark: MilestoneMark) -> str:
-    """The classes of a milestone's mark, with the colour of its verdict if it has one."""
+    """The CSS classes of a milestone's mark, with the colour of its verdict if it has one."""
     colour = VERDICTS.get(milestone_mark.result.status, "ink")
     return f"{colour} {'aim' if milestone_mark.current else 'old'}"

@@ -1,4 +1,4 @@
-"""The scorecard as squares or, on a terminal, as signs; all can be read without colour."""
+"""The scorecard as squares or, on a terminal, as characters; it can be read without colour."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from mic25cli.view.verdict.status_marks import GROUPS, PACE_WAYS, STATUSES
 from mic25cli.view.verdict.status_words import word
 
 SIDE, PITCH, LINE = 20, 23, 26
-"""The side of a square, from one to the next, from one line of them to the next."""
+"""The side of a square, the distance from one to the next, and from one line to the next."""
 
 BESIDE = {(False, False): " ", (True, False): "~", (False, True): "½", (True, True): "≈"}
-"""Behind a sign in text: whether it rests on a proxy, whether it is inferred."""
+"""The mark after a character in text: whether it is based on a proxy, and is inferred."""
 
 PLAIN = (False, False)  # neither a proxy nor inferred
 
@@ -37,11 +37,11 @@ PLAIN = (False, False)  # neither a proxy nor inferred
 AHEAD: Mapping[Group | Status, tuple[str, Style, str]] = {
     pace: (*STATUSES[pace], way) for pace, way in PACE_WAYS.items()
 }
-"""The sign and style of such a target in text, and the way of its sign."""
+"""The character and style in text, and the SVG path, of a target that is not due yet."""
 
 Look = tuple[Group | Status, tuple[bool, bool], Lean | None]
-"""What a square shows: its group, or its pace if it is not due; whether that rests on a proxy and
-is inferred; its lean."""
+"""What a square shows: its group, or its pace if it is not due; whether it is based on a proxy and
+inferred; its lean."""
 
 
 def words(card: Scorecard, lang: Lang) -> Words:
@@ -62,13 +62,13 @@ def words(card: Scorecard, lang: Lang) -> Words:
 
 
 def blocks(card: Scorecard) -> tuple[Scorecard, ...]:
-    """One block for the plan's own targets and one for those of others."""
+    """One block for the plan's own targets and one for the targets of others."""
     both = (tuple(row for row in card.rows if row.own == own) for own in (True, False))
     return tuple(replace(card, rows=rows) for rows in both if rows) or (card,)
 
 
 def is_second(card: Scorecard) -> bool:
-    """Whether it is the second block, with the targets of others."""
+    """Whether the block is the second one, with the targets of others."""
     return card.counts.own is not None and bool(card.rows) and not card.rows[0].own
 
 
@@ -82,7 +82,7 @@ def _settled(status: Group | Status) -> bool:
 
 
 def look(result: JudgedMilestone) -> Look:
-    """The look of a target's square, by the milestone that applies to it."""
+    """The look of a target's square, from the milestone that applies to it."""
     group = group_of(result)
     if group == "not-due" and result.status in AHEAD:
         return result.status, PLAIN, None
@@ -122,7 +122,7 @@ def entries(counts: TargetCounts, lang: Lang) -> Iterator[tuple[str, Look, str]]
 
 
 def filter_of(look: Look, lang: Lang) -> str:
-    """The filter of the list of targets for the look of a square."""
+    """The filter that lists the targets whose squares have a look."""
     group, (proxy, inferred), lean = look
     if lean:
         return f"certainty={label(f'beside-leans-{lean}', lang)}"
@@ -147,7 +147,7 @@ def key(card: Scorecard, lang: Lang) -> Iterator[KeyEntry]:
 
 
 def met_of(row: ScoreRow, lang: Lang, key: str = "scorecard-of") -> str:
-    """The number of targets of a row that were met; a dash for none."""
+    """The number of targets in a row that were met; a dash for none."""
     met, targets = row.counts.by_target["met"], row.counts.targets
     return label(key, lang, met=met, targets=targets) if met else "–"
 
@@ -163,7 +163,7 @@ def _square(look: Look, x: float, y: float) -> str:
 
 
 def square_paths(look: Look, x: float, y: float) -> Iterator[str]:
-    """A square with its corner at a place, and its sign."""
+    """The outlines of a square with its corner at a place, and of the sign in it."""
     group, (proxy, inferred), lean = look
     sign, middle = _sign(group, lean)[2], f"M{x + SIDE / 2} {y + SIDE / 2}"
     whole = f"M{x} {y}h{SIDE}v{SIDE}h{-SIDE}z"
@@ -190,7 +190,7 @@ def square_paths(look: Look, x: float, y: float) -> Iterator[str]:
 
 
 def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
-    """Draw the rows below the key, names beside them if there is room; returns their lower end."""
+    """Draw the rows below the key, names beside them if there is room; returns their bottom."""
     lang = sheet.lang
     names = max((width_of(name_of_row(row, lang)) for row in card.rows), default=0) + 10
     counts = max((width_of(met_of(row, lang)) for row in card.rows), default=0) + 10
@@ -217,7 +217,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
 
 
 def link(sheet: Sheet, square: Square, shapes: Iterable[str]) -> None:
-    """A square with the name and answer of its target, linked to its page."""
+    """Draw a square with the name and answer of its target, linked to the target's page."""
     answer, name = square.result.answer, name_of(square.name, sheet.lang)
     text = label(f"headline-{square.group}", sheet.lang)
     text = answer.in_language(sheet.lang)[0].text if answer else text
@@ -228,7 +228,7 @@ def link(sheet: Sheet, square: Square, shapes: Iterable[str]) -> None:
 
 
 def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:
-    """Columns for the signs on a screen."""
+    """The width in columns for the characters on a screen."""
     counts = map(
         cell_len, (label("scorecard-met", lang), *(met_of(row, lang) for row in card.rows))
     )
@@ -237,7 +237,7 @@ def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:
 
 
 def rows(card: Scorecard, lang: Lang, room: int) -> Table:
-    """One row per industry, with its targets as signs on as many lines as needed."""
+    """One row per industry, with its targets as characters on as many lines as needed."""
     heads = (
         Head("group", label("group-industry", lang), rank=0),
         Head("strip", label("scorecard-targets", lang), rank=0, style="drawn"),

@@ -1,4 +1,4 @@
-"""The shortfall, drawn and as text: how far the last figure of each target is from it."""
+"""The chart of shortfalls, drawn and as text: how far each target's last figure is from it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from mic25cli.view.verdict.progress_data import amount, with_period
 from mic25cli.view.verdict.status_marks import GROUPS
 
 ENDS, BESIDE = (0.0, 2.0), 560
-"""Shares of the promise that have a place; from which width on names stand beside."""
+"""The shares of the target that fit on the axis, and the width from which names are beside it."""
 
 key = scorecard.key
 
 
 def words(card: Scorecard, lang: Lang) -> Words:
-    """The words around the chart: how many targets are met, and how far off the others are; for the
-    plan's own targets and, below, for those of others."""
+    """The words around the chart: how many targets were met, and how far the others are from it;
+    first for the plan's own targets, below for those of others."""
     every = [(_figure(square), _side(square)) for row in card.rows for square in row.squares]
     # A limit on the wrong side of the target decides nothing.
     met = sum(share >= 1 for share, side in every if side >= 0)
@@ -52,7 +52,7 @@ def words(card: Scorecard, lang: Lang) -> Words:
 
 
 def _side(square: Square) -> int:
-    """The open side of the figure: 1 for a lower limit, -1 for an upper limit, 0 for neither."""
+    """The open side of a figure: 1 for a lower limit, -1 for an upper limit, 0 for neither."""
     if square.share is not None:
         return 0
     result = square.result
@@ -79,7 +79,7 @@ def share_text(square: Square, lang: Lang) -> str:
 
 
 def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
-    """Draw the targets by industry, each a square on one axis; returns their lower end."""
+    """Draw the targets by industry, each as a square on one axis; returns their bottom."""
     lang, names_beside = sheet.lang, sheet.width >= BESIDE
     every = [square for row in card.rows for square in row.squares]
     numbers = (
@@ -131,7 +131,7 @@ def _marks(square: Square, axis: axis_scale.Scale, y: float) -> Iterator[str]:
 
 
 def rows(card: Scorecard, lang: Lang, room: int) -> Table:
-    """One row per target: its place between zero and twice the target, which is in the middle."""
+    """One row per target, with a mark between zero and twice the target, which is in the middle."""
     axis = axis_scale.Scale(*ENDS, 1, room - 2, ())
     target_value = round(axis.at(1))
     heads = (

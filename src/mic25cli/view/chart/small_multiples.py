@@ -1,4 +1,4 @@
-"""Small charts of the targets of an industry side by side, each on its own scale."""
+"""Small charts of an industry's targets side by side, each on its own scale."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.progress_tables import turned
 
 LEAST, HIGH, GAP = 200, 64, 24
-"""How wide a small chart is at least, how high its plot, and what is between two."""
+"""The minimum width of a small chart, the height of its plot, and the gap between two."""
 
 LEVELS = "▁▂▃▄▅▆▇█"
 
@@ -41,7 +41,7 @@ def words(chart: Chart, lang: Lang) -> Words:
 
 
 def key(_chart: Chart, _lang: Lang) -> Iterator[KeyEntry]:
-    """Every series is in words above its marks."""
+    """No entries: every series is named above its marks."""
     yield from ()
 
 
@@ -72,7 +72,7 @@ def _last_and_target(chart: Chart, panel: Panel, lang: Lang) -> tuple[str, str]:
 
 
 def draw(chart: Chart, sheet: Sheet, y: float) -> float:
-    """Draw the small charts in rows as wide as there is room; returns their lower end."""
+    """Draw the small charts, as many in a row as fit; returns their bottom."""
     across = max(1, int((sheet.room + GAP) / (LEAST + GAP)))
     wide = (sheet.room + GAP) / across - GAP
     panels, y = _ordered(chart), y + 6
@@ -125,7 +125,7 @@ def _plot(sheet: Sheet, chart: Chart, panel: Panel, left: float, wide: float, to
 
 
 def rows(chart: Chart, lang: Lang, room: int) -> Table:
-    """One row per target: its longest series as heights, its last figure and its verdict."""
+    """One row per target: its longest series in blocks, its last figure and its verdict."""
     panels = _ordered(chart)
     years = [round(point.time) for panel in panels for point in panel.points]
     first, last = (min(years), max(years)) if years else (0, 0)
@@ -138,7 +138,7 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
     )
     text_rows = Rows()
     for panel in panels:
-        # One sign per year of the series that ends last, as high as its value on the panel's scale.
+        # One character per year of the series that ends last, as high as its value on the scale.
         axis = axis_scale.values(panel.numbers, 0, len(LEVELS) - 1)
         series = max(panel.bases, key=lambda panel: panel.points[-1].time)
         points = (point for point in series.points if point.role != "rival")

@@ -1,6 +1,6 @@
-"""A chart as SVG: no script, nothing loaded from elsewhere, the same bytes on every machine.
+"""A chart as SVG without scripts or external files, and with the same bytes on every machine.
 
-A page can hold many drawings: each has its own `prefix` and `theme="page"`, and the page includes
+A page can have many drawings: each has its own `prefix` and `theme="page"`, and the page includes
 `palette.stylesheet("page")` once.
 """
 
@@ -40,8 +40,8 @@ def svg(
 ) -> str:
     """The chart as one `<svg>` element, no narrower than `NARROWEST`.
 
-    `prefix` starts its ids; `bare` leaves out what the page around it says already; `address` gives
-    the address of a target's page.
+    Its ids start with `prefix`; `bare` leaves out what the page around it already says; `address`
+    returns the address of a target's page.
     """
     width = max(width, NARROWEST)
     sheet, height, words = sheet_of(chart, lang, width, bare, address)
@@ -71,7 +71,7 @@ def sheet_of(
     bare: bool = False,
     address: Address | None = None,
 ) -> tuple[Sheet, float, Sequence[captions.Words]]:
-    """The parts of a chart on a sheet, with the boxes of all texts, its height, and the words."""
+    """The parts of a chart on a sheet, the height of the drawing, and the words of each part."""
     sheet, y = Sheet(lang, width, address, bare), float(MARGIN)
     parts = [*chart_parts.parts(chart, lang)]
     # The page does not name the subject of the chart of funds.

@@ -12,13 +12,13 @@ from mic25cli.view.chart.svg_shapes import KeyEntry, path
 from mic25cli.view.text import Lang, label
 
 HEIGHT = 250
-"""How high a plot is."""
+"""The height of a plot."""
 
 RADIUS, RIVAL = 4.2, 2.8
 """The sizes of marks."""
 
 BESIDE, GUTTER = 520, 150
-"""From which width on series are named at their ends, and the room that their names have there."""
+"""The width from which series are named at their ends, and the space for their names there."""
 
 SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
     "start": (("ink thin hollow", "m-4-6l8 6l-8 6z"),),
@@ -31,7 +31,7 @@ SIGNS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "rival": (("axis inked mark", svg_shapes.disc(RIVAL)),),
 }
-"""The rare marks, which the key explains: classes, and the way from the middle."""
+"""The rare marks, which the key explains: their CSS classes, and the path from their middle."""
 
 
 def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEntry]:
@@ -59,7 +59,7 @@ def key(chart: Chart, panel: Panel, lang: Lang, width: float) -> Iterator[KeyEnt
 
 
 def names_beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[list[str]]:
-    """The lines of each series' name beside its end; none where there is no room."""
+    """The lines of each series' name beside its end; none if there is no room."""
     names = captions.names(chart, panel, lang)
     wrapped_names = [list(svg_shapes.wrapped(name, GUTTER - 22)) for name in names]
     high = sum(14 * len(lines) + 4 for lines in wrapped_names)
@@ -67,10 +67,10 @@ def names_beside(chart: Chart, panel: Panel, lang: Lang, width: float) -> list[l
 
 
 def key_sign(sign: str, x: float, y: float) -> str:
-    """A sign with its middle at a place."""
+    """A sign of the key with its middle at a point."""
     return "".join(path(f"M{x} {y}{outline}", classes) for classes, outline in SIGNS[sign])
 
 
 def series_class(place: int) -> str:
-    """The class of the series at a place."""
+    """The CSS class of the series at a position."""
     return f"s{place % SERIES}"

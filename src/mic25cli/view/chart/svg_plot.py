@@ -37,21 +37,21 @@ from mic25cli.view.verdict.explain_text import assessor, pathway_lines
 from mic25cli.view.verdict.status_marks import STATUSES
 
 AIM, BAR = 9, 3.5
-"""Half of a milestone's bar, and half the height of that of several years."""
+"""Half the width of a milestone's bar, and half the height of a bar over several years."""
 
 RING, RIM = 3.6, 2.4
-"""How far the ring of what is no whole year is off its mark, and how far a mark is seen around one
-that lies on it, up to the third."""
+"""The distance of a ring from its mark, if that is not for a whole year; and how much larger a mark
+is than one on top of it, for up to three marks."""
 
 APART = 4
-"""Pixels between one number and the next."""
+"""The minimum distance in pixels between two numbers."""
 
 Placed = tuple[int, ObservationMark]  # an observation, with the index of its series
-SourcePlace = tuple[float, float, str]  # a place for a text: its foot and its anchor
+SourcePlace = tuple[float, float, str]  # where a text goes: its baseline and anchor
 
 
 def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
-    """Draw a panel below the key; returns its lower end."""
+    """Draw a panel below the key; returns its bottom."""
     lang = sheet.lang
     if not any(panel.points):
         for text in captions.unmeasured(chart, panel, lang):
@@ -75,7 +75,7 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
     plot.draw()
     notes, y = plot.write_numbers(), bottom + 34
     plot.name_series(gutter, right + 14)
-    # Level lines are drawn last, because they stop at texts, but they lie below everything.
+    # Horizontal lines are drawn last, because they stop at texts, but are placed below everything.
     level = [part for at in ticks.values() for part in plot.level(left, right, at, "grid")]
     sheet.parts[lines:lines] = [*level, *plot.targets_in_force()]
     for text, at in ticks.items():
@@ -94,7 +94,7 @@ def draw(chart: Chart, panel: Panel, sheet: Sheet, y: float) -> float:
 
 @dataclass
 class _Plot:
-    """The marks on two scales, and texts that overlap no other text, mark or line."""
+    """The marks on two scales, and texts that do not overlap other texts, marks or lines."""
 
     sheet: Sheet
     chart: Chart
@@ -104,12 +104,12 @@ class _Plot:
     area: Box
     marks: Boxes = field(default_factory=Boxes)
     aims: Boxes = field(default_factory=Boxes)
-    """What labels stand beside; `places` has the marks that each is of."""
+    """The boxes next to which labels are placed; `places` has the marks that each label is for."""
     places: dict[Box, set[Place]] = field(default_factory=lambda: defaultdict(set))
     lines: list[tuple[Place, Place]] = field(default_factory=list)
-    """The pieces of the lines that no text may lie on."""
+    """The pieces of lines on which no text may be."""
     rims: dict[int, float] = field(default_factory=dict)
-    """How much larger than others a mark is, by identity, so that it is seen around those on it."""
+    """How much larger a mark is drawn, by identity, to be visible around those on it."""
 
     def draw(self) -> None:
         panel, sheet, lang = self.panel, self.sheet, self.sheet.lang
@@ -150,7 +150,7 @@ class _Plot:
                 self.places[box].add(self._at(mark))
 
     def _pathways(self) -> Iterator[tuple[str, str, list[Place]]]:
-        """The pathways of assessors: each in words, its assessor, and the places of its line."""
+        """The pathways of assessors: each one's description, assessor, and points of its line."""
         lang = self.sheet.lang
         for target in self.panel.targets:
             assessors = {
@@ -163,7 +163,7 @@ class _Plot:
                     yield str(line), whose, places
 
     def _set_rims(self, top_first: Iterable[Series]) -> None:
-        """Enlarge a mark that the mark of another series would hide."""
+        """Enlarge a mark that the mark of another series would otherwise hide."""
         above: dict[tuple[int, int], float] = {}
         for series in top_first:
             marks = [point for point in series.points if not point.years]
@@ -190,7 +190,7 @@ class _Plot:
         self.lines += [((x, start), (x, tip)), *crossing]
 
     def level(self, left: float, right: float, y: float, classes: str) -> Iterator[str]:
-        """A level line in pieces, with gaps where texts are."""
+        """A horizontal line in pieces, with gaps for texts."""
         start = left
         for box in sorted(self.sheet.texts, key=lambda box: box.left):
             if box.top - 1 < y < box.bottom + 1 and start < box.right and box.left < right:
@@ -311,7 +311,7 @@ class _Plot:
         numbered = [self._at(point) for _, point in (*titled, *others)]
         for start in panel.baselines:
             if any(dist(self._at(start), place) < 1 for place in numbered):
-                continue  # A figure at the same place has the number.
+                continue  # A figure at the same place already has the number.
             number = captions.brief(self.chart, start.reading, panel, lang)
             self._write_first([number], self._around(start, 7), start)
         for line, whose, places in self._pathways():
@@ -337,14 +337,14 @@ class _Plot:
             yield Box(x - wide, y - high, x + wide, y + high)
 
     def _is_told(self, point: ObservationMark) -> bool:
-        """Whether the title of the picture of one target has this figure."""
+        """Whether the title of a picture of one target already states this figure."""
         results = [target.headline for target in self.panel.targets]
         figure = results[0].seen if len(results) == 1 and results[0] is not None else None
         own = point.reading
         return figure is not None and (own.period, own.cite) == (figure.period, figure.cite)
 
     def _by_weight(self) -> tuple[list[Placed], list[Placed]]:
-        """The marks with a number: the figure of the title, and ends and extremes of a series."""
+        """The marks numbered first and second: the title's figure, then ends and extremes."""
         titled: list[Placed] = []
         others: dict[int, Placed] = {}
         for place, series in enumerate(self.panel.bases):
@@ -363,7 +363,7 @@ class _Plot:
         return bool(self._write_first([text], around, point))
 
     def _number(self, point: ObservationMark) -> str:
-        """The number of a mark; the figure of the title in full."""
+        """The number of a mark; the figure in the title is given in full."""
         short = not self._is_told(point)
         return captions.brief(self.chart, point.reading, self.panel, self.sheet.lang, short=short)
 
@@ -406,7 +406,7 @@ class _Plot:
         return ""
 
     def _is_nearer_to_another(self, box: Box, mark: DrawnMark) -> bool:
-        core = Box(box.left, box.top + 1.5, box.right, box.bottom - 3)  # what digits cover
+        core = Box(box.left, box.top + 1.5, box.right, box.bottom - 3)  # the part that digits cover
         own, at = min(map(core.distance, self._aims_of(mark))), self._at(mark)
         wide = Box(core.left - own, core.top - own, core.right + own, core.bottom + own)
         return any(
@@ -415,7 +415,7 @@ class _Plot:
         )
 
     def _aims_of(self, mark: DrawnMark) -> list[Box]:
-        """The place of a label: beside the bar of a target or of several years, or a point."""
+        """The boxes next to which a label may be: a bar or a point."""
         if isinstance(mark, MilestoneMark) or (isinstance(mark, ObservationMark) and mark.years):
             return [*self._boxes(mark)]
         x, y = self._at(mark)

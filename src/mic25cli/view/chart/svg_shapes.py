@@ -1,6 +1,6 @@
-"""The means of drawing SVG: shapes, boxes that do not overlap, and texts of an estimated width.
+"""The tools for drawing SVG: shapes, boxes that do not overlap, and texts of an estimated width.
 
-A Han character is as wide as it is high, and any other is 0.6 of that, on every machine.
+On every machine, a Han character counts as wide as the font size, and any other as 0.6 of that.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HAN = re.compile(
 )
 _CHINESE = re.compile(f"(?:{HAN.pattern})+")
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+(?:e-?\d+)?|e-?\d+)")
-SIZES = {"title": 16, "said": 13}  # sizes of text by class; 12 without one
+SIZES = {"title": 16, "said": 13}  # font sizes of text by class; 12 for other classes
 
 
 @lru_cache(2**13)
@@ -41,7 +41,7 @@ def width_of(text: str, size: float = 12) -> float:
 
 
 def wrapped(text: str, room: float, size: float = 12) -> Iterator[str]:
-    """The text in lines that fit, broken between words or Han characters."""
+    """The text in lines that fit, broken between words or between Han characters."""
     for start, end in breaks(text, room, size=lambda part: width_of(part, size)):
         yield from filter(None, [text[start:end]])
 
@@ -69,7 +69,7 @@ class Box(NamedTuple):
         return not is_beside and self.top < other.bottom and other.top < self.bottom
 
     def distance(self, other: Box) -> float:
-        """The distance between two rectangles; 0 where they meet."""
+        """The distance between two rectangles; 0 if they touch."""
         across = max(self.left - other.right, other.left - self.right, 0.0)
         down = max(self.top - other.bottom, other.top - self.bottom, 0.0)
         return hypot(across, down)
@@ -99,7 +99,7 @@ CELL = 16
 
 @dataclass(frozen=True)
 class Boxes:
-    """Rectangles by the squares of the sheet that they touch, so that few must be compared."""
+    """Rectangles by the grid squares of the sheet that they touch, to compare only a few."""
 
     _of: dict[tuple[int, int], set[Box]] = field(default_factory=dict)
 
@@ -109,7 +109,7 @@ class Boxes:
             self._of.setdefault(square, set()).add(box)
 
     def around(self, box: Box) -> Iterator[Box]:
-        """The rectangles in the squares that a rectangle touches, some of them more than once."""
+        """The rectangles in the grid squares that a rectangle touches; some of them repeatedly."""
         return (one for at in self._squares(box) for one in self._of.get(at, ()))
 
     @staticmethod
@@ -119,16 +119,16 @@ class Boxes:
 
 
 def text_box(text: str, x: float, y: float, size: float = 12, anchor: str = "start") -> Box:
-    """The estimated box of a text with its foot at a place."""
+    """The estimated box of a text whose baseline starts (or ends, or has its middle) at a point."""
     wide = width_of(text, size)
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
     return Box(left, y - size * 0.85, left + wide, y + size * 0.25)
 
 
 class KeyEntry(NamedTuple):
-    """An entry of a key: its text sign, its drawing around a place (if any), and its meaning.
+    """An entry of a key: its text symbol, its drawing around a point (if any), and its meaning.
 
-    Without a sign, it is used only beside drawings; without a drawing, only in text.
+    Without a symbol it is used only beside drawings, without a drawing only in text.
     """
 
     sign: str
@@ -154,7 +154,7 @@ class Sheet:
     def write(
         self, text: str, x: float, y: float, classes: str = "", anchor: str = "start"
     ) -> None:
-        """Write a text with its foot at a place; Chinese within other text is marked."""
+        """Write a text with its baseline at a point; Chinese within other text is marked."""
         self.texts.append(text_box(text, x, y, size_of(classes), anchor))
         attributes = f' x="{coordinate(x)}" y="{coordinate(y)}"'
         attributes += f' class="{classes}"' if classes else ""
@@ -171,11 +171,11 @@ class Sheet:
 
     @property
     def room(self) -> float:
-        """The width between the margins."""
+        """The width between the left and right margins."""
         return self.right - MARGIN
 
     def block(self, text: str, y: float, classes: str = "", leading: float = 1.35) -> float:
-        """Write a text in lines, the first with its foot at `y`; returns the foot of the next."""
+        """Write a text in lines, the first with its baseline at `y`; returns the next baseline."""
         size = size_of(classes)
         # Chinese lines are full, and in many fonts digits are wider than estimated.
         spare = 2 * size if HAN.search(text) else 0
@@ -185,7 +185,7 @@ class Sheet:
         return y
 
     def axis(self, axis: Scale, y: float, number_text: Callable[[Number], str]) -> float:
-        """Draw a level axis with its numbers above it; returns where the rows below begin."""
+        """Draw a horizontal axis with its numbers above it; returns where the rows below begin."""
         for tick in axis.ticks:
             anchor = "start" if axis.at(tick) == MARGIN else "middle"
             self.write(number_text(tick), axis.at(tick), y, "small muted num", anchor)
@@ -194,11 +194,11 @@ class Sheet:
         return y + 28
 
     def path(self, outline: str, classes: str) -> None:
-        """Draw a line or an outline."""
+        """Add a line or an outline."""
         self.parts.append(path(outline, classes))
 
     def titled(self, title: str, inside: Iterable[str]) -> None:
-        """Elements as a group with a title, which shows when a pointer rests on them."""
+        """Add elements as a group with a title, which is shown when the pointer is on them."""
         lang = CHINESE if not catalogue(self.lang).suffix and HAN.search(title) else ""
         text = escape(visible(title), quote=False)
         self.parts.append(f"<g><title{lang}>{text}</title>{''.join(inside)}</g>")
@@ -208,29 +208,29 @@ CHINESE = ' lang="zh-Hans" xml:lang="zh-Hans"'
 
 
 def size_of(classes: str) -> float:
-    """The size of a text with these classes."""
+    """The font size of a text with these CSS classes."""
     return next((SIZES[word] for word in classes.split() if word in SIZES), 12)
 
 
 @lru_cache(2**14)
 def _rounded(number: str) -> str:
-    """A coordinate; the drawings of a site have many in common."""
+    """A coordinate, cached because the drawings of a site have many in common."""
     return coordinate(float(number))
 
 
 def path(outline: str, classes: str) -> str:
-    """A line or an outline as an element; `outline` is SVG path data with any decimals."""
+    """A line or an outline as an element; `outline` is SVG path data."""
     places = _DECIMAL.sub(lambda hit: _rounded(hit[0]), outline)
     return f'<path d="{places}" class="{classes}"/>'
 
 
 def through(places: Iterable[tuple[float, float]]) -> str:
-    """The path data of a line through places."""
+    """The path data of a line through points."""
     return "M" + " ".join(f"{x},{y}" for x, y in places)
 
 
 def disc(radius: float) -> str:
-    """The path data of a disc around the current place."""
+    """The path data of a disc around the current point."""
     half = f"a{radius} {radius} 0 1 0"
     return f"m{-radius} 0{half} {2 * radius} 0{half} {-2 * radius} 0"
 
@@ -242,7 +242,7 @@ OUTLINES: list[list[tuple[float, float]] | None] = json.loads(
 
 
 def shape(place: int, x: float, y: float, size: float, classes: str) -> str:
-    """The mark of the series at a place in the key."""
+    """The mark of the series at a position in the key."""
     outline = OUTLINES[place % len(OUTLINES)]
     if outline is None:
         return path(f"M{x} {y}{disc(size)}", classes)
@@ -251,6 +251,6 @@ def shape(place: int, x: float, y: float, size: float, classes: str) -> str:
 
 
 def arrow(x: float, start: float, tip: float, head: float) -> str:
-    """The path data of an upright arrow."""
+    """The path data of a vertical arrow."""
     back = -head if tip > start else head
     return f"M{x} {start}V{tip}M{x - 3.5} {tip + back}L{x} {tip}L{x + 3.5} {tip + back}"

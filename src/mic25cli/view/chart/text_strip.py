@@ -1,4 +1,4 @@
-"""The marks of a panel as rows by time, each with a strip of signs, for terminals and text."""
+"""The marks of a panel as rows by time, each with a strip of characters, for terminals and text."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         when = edtf.parse(period)
         years = {day.year for day in (when.earliest, when.latest) if day is not None}
         if len(years) == 1:
-            # A figure for several years fills no gap.
+            # A figure for several years does not fill a gap.
             gap, last = captions.gap(last, *years), *years
             text_rows += [[gap]] if gap else []
         number = turned(own, panel.unit, chart.units, lang).removesuffix(own_unit).rstrip()
         if isinstance(mark, ObservationMark) and mark.role == "rival":
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""
-        # A series is named once; after that only its sign is shown.
+        # A series is named once; after that, only its symbol is shown.
         meaning = () if isinstance(mark, ObservationMark) and what in told_once else what
         told_once.add(what)
         *cells, report, aimed = (
@@ -69,14 +69,14 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
             (sign, *meaning), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         )  # fmt: skip
         if text_rows and cells == [*text_rows[-1]][:5] and aimed == text_rows[-1][6]:
-            # Two texts that set the same target value are one row.
+            # Two texts that set the same target value share a row.
             report = label("semicolon", lang).join((str(text_rows.pop()[5]), report))
         text_rows.append((*cells, report, aimed))
     return heads, text_rows
 
 
 SignedMark = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
-"""A mark, its sign, what it is in words, and the target that it belongs to."""
+"""A mark, its symbol, its description in words, and the target that it belongs to."""
 
 
 def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[SignedMark]:

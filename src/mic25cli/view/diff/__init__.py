@@ -1,1 +1,1 @@
-"""What a diff says: values for machines, and a document for people."""
+"""Shows a diff: as values for machines, and as a document for people."""

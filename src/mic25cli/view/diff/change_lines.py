@@ -1,4 +1,4 @@
-"""One entry per change: its record and claim, and how it changed, as pieces with marks."""
+"""One entry for each change: its record and claim, and how it changed, as styled pieces of text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
 def entry(
     class_: Class, lang: Lang, title: str, lines: Sequence[Line] = (), qualifier: str = ""
 ) -> Entry:
-    """An entry with the sign and word of its class."""
+    """An entry with the sign and the word of its class."""
     sign, style = CLASSES[class_]
     return Entry(
         (style, f"{sign} {diff_tables.class_word(class_, lang)}"), title, tuple(lines), qualifier
@@ -45,7 +45,7 @@ def entry(
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes entries: the diff, a dataset for the dates of reports, and the language."""
+    """Writes entries, given the diff, a dataset for the dates of reports, and the language."""
 
     diff: Diff
     dataset: RecordSet
@@ -58,7 +58,7 @@ class Writer:
         return list(self.entries(changes)), {}
 
     def entries(self, changes: Sequence[Change]) -> Iterable[Entry]:
-        """One entry per change; claims of one record that only one side has share an entry."""
+        """One entry for each change; claims of one record that only one side has share an entry."""
         for _, group in groupby(changes, key=reads_as_one):
             some = list(group)
             alone = len(some) == 1 or some[0].class_ == "outcome"
@@ -76,7 +76,7 @@ class Writer:
             return entry(change.class_, self.lang, title, (facts,) if facts else (), change.id)
         qualifier = self.reports(change)
         if change.class_ == "unseen":
-            # A remark at the top already says that the other side was read only in excerpts.
+            # A note at the top already says that only excerpts of the other side were read.
             qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
             qualifier += diff_tables.remarks(change, self.diff, self.lang, self.report)
@@ -95,7 +95,7 @@ class Writer:
             "–" if side is None else diff_tables.outcome_text(side, self.lang)
             for side in (change.old, change.new)
         )
-        now = now.removeprefix("→ ")  # the sign of “far behind” is the arrow between the two
+        now = now.removeprefix("→ ")  # “far behind” has the same arrow as its sign
         line: list[Piece] = [("", f"{was} → "), ("old" if "worse" in change.flags else "new", now)]
         figure = change.new and change.new["observation"]
         if figure:
@@ -107,14 +107,14 @@ class Writer:
         return entry("outcome", self.lang, title, (tuple(line),), change.id)
 
     def about(self, change: Change) -> str:
-        """The claim or field of a record, with the definition of a figure in words."""
+        """The claim or field of a record, with a figure's definition in words."""
         if change.key is not None and (basis := change.key.get("basis")):
             words = definition(self.dataset.get("indicators", change.id), basis, self.lang)
             change = replace(change, key={**change.key, "basis": words or basis})
         return diff_tables.about(change, self.lang)
 
     def _value(self, change: Change, value: object) -> str:
-        """A value on one line; of a link to a record, its name."""
+        """A value on one line; for a link to a record, the name of that record."""
         kind = LINKS.get(change.path or "")
         if kind is None or not isinstance(value, str):
             return value_text(value, self.lang)
@@ -141,7 +141,7 @@ class Writer:
         )
 
     def facts(self, change: Change) -> list[str]:
-        """The amounts or milestones by which to recognise a record that was added or removed."""
+        """The amounts or milestones that identify a record that was added or removed."""
         record = change.values.either()
         if change.kind == "funds":
             lang = self.lang
@@ -216,7 +216,7 @@ class Writer:
 
 
 def reads_as_one(change: Change) -> Any:
-    """The key of changes that share an entry; any other change has its own."""
+    """A key that changes in one entry share; any other change has its own."""
     lone = change.path is not None and change.key is not None and not (change.old and change.new)
     if not lone or _says_itself(change):
         return id(change)
@@ -224,20 +224,20 @@ def reads_as_one(change: Change) -> Any:
 
 
 def _says_itself(change: Change) -> bool:
-    """Whether the text of a claim already names its subject (as for an amount) or its class."""
+    """Whether the text of a claim already contains its subject (as for an amount) or its class."""
     lone = change.path == "amounts" and not (change.old and change.new)
     return lone or change.path == "withdrawn"
 
 
 def pair(old: str, new: str) -> list[Piece]:
-    """Old and new with an arrow; a value that only one side has, alone."""
+    """Old and new value with an arrow between them; a value of only one side, alone."""
     if old and new:
         return [("old", old), ("", " → "), ("new", new)]
     return [("old", old)] if old else [("new", new)]
 
 
 def _worded(pieces: list[Piece]) -> list[Piece]:
-    """A changed text in pieces; one that was replaced as a whole is shown with an arrow."""
+    """A changed text in pieces; a text that was replaced as a whole is shown with an arrow."""
     if [mark for mark, _ in pieces] == ["removed", "added"]:
         return pair(pieces[0][1], pieces[1][1])
     return pieces

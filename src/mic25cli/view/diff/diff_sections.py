@@ -1,4 +1,4 @@
-"""A diff for people: one section per kind and one entry per change, cut short if very long."""
+"""A diff for people: a section for each kind, an entry for each change, shortened if very long."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MANY = 60  # number of changes from which a diff of all kinds groups similar one
 SHOWN = 8  # entries of one class that such a diff shows for a kind
 
 ROOM = 190
-"""Characters of names that it gives for one year or report: two lines of a usual terminal."""
+"""The number of characters of names for one year or report: two lines of a usual terminal."""
 
 
 def changes_document(
@@ -41,7 +41,8 @@ def changes_document(
     link: Callable[[str], str],
     whole: bool,
 ) -> TextDocument:
-    """The changes, one section per kind, cut short unless `whole`; `link` shows a kind in full."""
+    """The changes by kind, shortened unless `whole`; `link` returns the command that shows a
+    kind."""
     writing = Writer if whole or len(rows) <= MANY else _ShortWriter
     writer = writing(diff, dataset, lang)
     parts: list[Part] = []
@@ -75,7 +76,7 @@ def changes_document(
 
 
 def _unseen(changes: Sequence[Change], writer: Writer) -> Entry:
-    """A line on the entries of one side that the other side was not read for; it comes last."""
+    """A line on the entries of one side for which the other side was not read; it comes last."""
     reports = Counter(report for change in changes for report in writer.reports(change))
     lang = writer.lang
     colon = label("colon", lang)

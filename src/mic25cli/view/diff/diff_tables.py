@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 def class_word(class_: Class, lang: Lang) -> str:
-    """The name of a class."""
+    """The word for a class."""
     return label(f"diff-{class_}", lang)
 
 
@@ -60,7 +60,7 @@ def class_count(class_: Class, count: int, lang: Lang, more: bool = False) -> st
 def remarks(
     change: Change, diff: Diff, lang: Lang, called: Callable[[str], str] = str
 ) -> list[str]:
-    """The remarks that a reader of a change needs; `called` names a report, by default its id."""
+    """The notes on a change for the reader; `called` names a report, by default by its id."""
     comma = label("comma", lang)
     return [
         label(f"diff-note-{note.code}", lang, reports=comma.join(map(called, note.reports)))
@@ -69,7 +69,7 @@ def remarks(
 
 
 def signed(value: int | Decimal) -> str:
-    """A number with its sign; a real minus sign."""
+    """A number with its sign, with a real minus sign."""
     text = number(value)
     return f"−{text[1:]}" if text.startswith("-") else f"+{text}"
 
@@ -180,7 +180,7 @@ def value_text(value: Any, lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class NotedChange:
-    """A change of a record, with remarks on it."""
+    """A change of a record, with notes on it."""
 
     change: Change = field(metadata=in_place(Change))
     note: str | None
@@ -192,13 +192,13 @@ OUTPUTS = (OUTPUT, SUMMARY)
 
 
 def item(change: Change, diff: Diff) -> Item:
-    """A change as plain values with all keys, null where empty."""
+    """A change as plain values, with all keys; null for those that are empty."""
     values: Item = plain(NotedChange(change, "; ".join(remarks(change, diff, "en")) or None))
     return values
 
 
 def columns(diff: Diff, rows: Sequence[Change], lang: Lang, people: bool = False) -> TextTable:
-    """The changes as a table, one row per change; for programs with the id first."""
+    """The changes as a table, one row per change; unless it is for `people`, the id comes first."""
 
     def head(key: str, rank: int, style: Literal["", "id", "name"] = "") -> Head:
         return Head(key, label(f"diff-column-{key}", lang), rank=rank, style=style)
@@ -223,7 +223,7 @@ def columns(diff: Diff, rows: Sequence[Change], lang: Lang, people: bool = False
 
 
 def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> str:
-    """One side of a change on one line; with dates as recorded where a program reads it."""
+    """One side of a change on one line; with `iso`, for programs, with dates as recorded."""
     value = getattr(change.values, which)
     if value is None:
         return ""
@@ -241,7 +241,7 @@ def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> s
 
 
 def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> TextDocument:
-    """The counts: one row per kind and one column per class that occurs."""
+    """The counts: one row per kind, and one column per class that occurs."""
 
     def of_class(class_: Class) -> ColumnOf[KindCounts]:
         head = Head(class_, class_word(class_, lang), True)

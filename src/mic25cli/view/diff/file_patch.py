@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 AROUND = 3
-"""Equal lines that are shown before and after what changed."""
+"""The number of unchanged lines shown before and after a change."""
 WINDOW = 400
-"""Lines of each text that are compared at a time; a run as long of one alone is told coarsely."""
+"""Lines compared at a time; if so many are on one side only, details are lost."""
 
 
 def patch(path: str, before: str | None, after: str) -> str:
@@ -35,7 +35,7 @@ def patch(path: str, before: str | None, after: str) -> str:
 
 
 def _unified(old: list[str], new: list[str], name: str, new_name: str) -> Iterator[str]:
-    """The result of `difflib.unified_diff`, in time that is not quadratic in the lines."""
+    """The same as `difflib.unified_diff`, in time that is not quadratic in the lines."""
     hunks = list(_Matcher(old, new).get_grouped_opcodes(AROUND)) if old != new else []
     if hunks:
         yield f"--- {name}\n"
@@ -57,7 +57,7 @@ def _range(start: int, end: int) -> str:
 
 
 class _Matcher(difflib.SequenceMatcher[str]):
-    """Compares both texts window by window, where difflib compares all lines with all."""
+    """Compares two texts window by window, where difflib compares all lines with all."""
 
     def __init__(self, old: list[str], new: list[str]) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class _Matcher(difflib.SequenceMatcher[str]):
             blocks = difflib.SequenceMatcher(None, *window).get_matching_blocks()[:-1]
             matches += [difflib.Match(at + a, new_at + b, size) for a, b, size in blocks]
             a, b, size = blocks[-1] if blocks else (0, 0, 0)
-            # A run at the end of a window can continue in the next one.
+            # Equal lines at the end of a window may continue in the next one.
             skip = 0 if max(a, b) + size >= WINDOW // 2 else WINDOW // 2
             at, new_at = at + (skip or a + size), new_at + (skip or b + size)
         matches += [difflib.Match(end, new_end, tail)] if tail else []

@@ -1,4 +1,4 @@
-"""Two datasets compared by the types of their targets."""
+"""Compares two datasets by the types of their targets."""
 
 from __future__ import annotations
 
@@ -33,9 +33,8 @@ _NAMED = 8  # old targets named for each kind of succession; JSON has all
 
 
 def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDocument:
-    """The types as a table; below it the types that moved by a point or more, and the old
-    targets by succession.
-    """
+    """The types as a table; below it the types whose share changed by a point or more, and the old
+    targets by how they were continued."""
     total, comma = report.summary, label("comma", lang)
     by = {id(row): (row.new_share or 0) - (row.old_share or 0) for row in rows}
 
@@ -87,7 +86,7 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
 
 
 def side_by_side(report: SharedIndicators, pairs: Sequence[TargetPair], lang: Lang) -> TextDocument:
-    """The targets of two datasets on the same indicators: one row per pair, old and new."""
+    """The targets of two datasets on the same indicators: a row for each pair of old and new."""
 
     def target_value(milestone: FinalMilestone) -> Cell:
         year = label("no-year", lang) if milestone.year is None else str(milestone.year)

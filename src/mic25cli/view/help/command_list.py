@@ -19,15 +19,15 @@ class Parameter:
     """An argument or an option of a command."""
 
     name: str
-    """as it is written: --industry; of an argument, what its help calls it: TARGET…"""
+    """as written: --industry; for an argument, as in the help: TARGET…"""
     also: tuple[str, ...]
-    """other ways to write it"""
+    """other spellings"""
     argument: bool
-    """whether it is a word in its place, without a name"""
+    """whether it is given by its position, without a name"""
     value: str | None
-    """what its value is called; null for a switch"""
+    """the name of its value in help; null for a switch"""
     choices: tuple[str, ...]
-    """the values that it can have, where they are a closed list"""
+    """the values that it accepts, if they are a closed list"""
     required: bool
     several: bool
     """whether it may be given more than once"""
@@ -39,14 +39,14 @@ class CommandSummary:
     """A command: its purpose, its arguments and options, and its JSON."""
 
     command: str
-    """the words that call it: mic25 progress"""
+    """the words of the command: mic25 progress"""
     help: str
     parameters: tuple[Parameter, ...]
     """its own arguments and options"""
     shared: tuple[str, ...]
-    """those of all commands that it takes"""
+    """the options shared by all commands that it accepts"""
     outputs: tuple[str, ...]
-    """the schemas of its JSON, by the name that mic25 schema --output takes"""
+    """the schemas of its JSON, by the names that mic25 schema --output accepts"""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class CommandReport:
 
     schema: str
     options: tuple[Parameter, ...]
-    """the options that `shared` names"""
+    """the options named in `shared`"""
 
 
 OUTPUT = Output("commands", CommandSummary, report=CommandReport)

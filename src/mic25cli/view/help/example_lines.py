@@ -1,8 +1,8 @@
-"""The examples of a page of help, in lines."""
+"""Formats the examples on a page of help."""
 
 from collections.abc import Mapping
 
-WIDEST = 58  # columns that an example may take if its explanation is beside it, not below
+WIDEST = 58  # columns that an example may take if its explanation is on the same line
 
 
 def _width(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Tables of plain text for the pages of help: terms, numbers."""
+"""Tables in plain text for the pages of help: terms and numbers."""
 
 from collections.abc import Sequence
 from textwrap import fill
@@ -28,7 +28,7 @@ def table(group: str, lang: Lang) -> str:
 
 
 def numbers(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of a name and numbers, in columns."""
+    """Rows of a name and numbers, aligned in columns."""
     return "\n".join(
         f"  {set_cell_size(name, 18)}" + "".join(f"{each:>8}" for each in row)
         for name, *row in rows

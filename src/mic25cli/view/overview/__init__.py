@@ -1,1 +1,1 @@
-"""Views of a whole dataset or installation."""
+"""Views of a whole dataset or of the installation."""

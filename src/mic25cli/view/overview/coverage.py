@@ -33,8 +33,8 @@ def counts(
     iso: bool = False,
     most: int | None = None,
 ) -> TextTable:
-    """The selected rows as a table, of at most some columns; for programs with dates as recorded
-    and the id first."""
+    """The selected rows as a table, with at most `most` columns. With `iso`, for programs, dates
+    are as recorded and the id comes first."""
     columns = _columns(by, dataset, lang, iso)
     if iso:
         columns.sort(key=lambda column: column[0].key != "id")
@@ -86,7 +86,7 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
     def published(report: DatedReport | None) -> str | None:
         return None if report is None else dated(report.published, lang, iso)
 
-    # By kind, the columns on targets have one row only, which the footer repeats.
+    # By kind, the columns on targets have only one row, which the line of totals repeats.
     own = by == "industry"
     first, second = (2, 6) if own else (9, 9)
     return [
@@ -124,7 +124,7 @@ def _group(group: str | None, by: str, dataset: RecordSet, lang: Lang) -> str:
 
 
 def percent(value: float | None) -> Cell:
-    """A share in whole percent; a small share is never 0, and one below 1 is never 100."""
+    """A share in whole percent; a small share is never shown as 0, and one below 1 never as 100."""
     if value is None:
         return ()
     if 0 < value < 0.005:
@@ -140,7 +140,7 @@ CONTRADICTIONS = Output("contradictions", Contradiction)
 def contradictions(
     rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang, *, iso: bool = False
 ) -> TextTable:
-    """One row per contradiction, with each figure and its publisher on a line."""
+    """One row for each contradiction, with a line for each figure and its publisher."""
 
     def figure_cell(figure: OpposedFigure) -> str:
         value = quantity(vars(figure), lang)
@@ -149,7 +149,7 @@ def contradictions(
         return label("colon", lang).join([*status, source_text])
 
     def gap(row: Contradiction) -> str:
-        # In the indicator's unit.
+        # In the unit of the indicator.
         unit = dataset.kind("indicators")[row.indicator]["unit"]
         return "" if row.gap is None else rounded_quantity(row.gap, of_difference(unit), lang)
 
@@ -174,7 +174,7 @@ TO_OPEN = Output("to-open", PageToOpen)
 
 
 def to_open(rows: Sequence[PageToOpen], lang: Lang) -> TextDocument:
-    """One row per original: number of verdicts, address or holder, words, record."""
+    """One row for each original: number of verdicts, address or holder, words, record."""
 
     def address(row: PageToOpen) -> str:
         return row.original_url or label("to-open-unknown", lang, who=row.originator or row.title)
@@ -200,7 +200,7 @@ TIMELINE = Output("timeline", TimelineEntry)
 
 
 def timeline(entries: Sequence[TimelineEntry], lang: Lang, *, iso: bool = False) -> TextTable:
-    """The entries, one row each; for programs with the id first."""
+    """The entries, one row each; with `iso`, for programs, the id comes first."""
 
     def kind(entry: TimelineEntry) -> str:
         return entry.kind if iso else kind_name(entry.kind, lang)

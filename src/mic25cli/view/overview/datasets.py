@@ -19,18 +19,18 @@ from mic25cli.view.verdict.headline import signed
 
 @dataclass(frozen=True)
 class InstalledDataset:
-    """A dataset, with how many of its targets can be judged."""
+    """A dataset, with the number of its targets that can be judged."""
 
     dataset: str
-    """what --dataset calls it"""
+    """its name for --dataset"""
     title: Name
     version: str | None
     evidence_to: str | None
-    """up to when its evidence reaches, EDTF: the end of the newest period of a figure"""
+    """the end of the newest period of a figure, up to which there is evidence (EDTF)"""
     digest: str
-    """what its records hash to"""
+    """the hash of its records"""
     as_of: str
-    """the day as of which its targets are judged: asked for, or its own"""
+    """the date as of which its targets are judged: the requested one, or the dataset's own"""
     counts: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
 
 

@@ -28,7 +28,7 @@ class RecordsInAll:
 
 @dataclass(frozen=True)
 class ShownSetting:
-    """A setting: its key, its value, and where that was set."""
+    """A setting: its key, its value, and where it was set."""
 
     key: str
     value: str | bool | list[str] | None
@@ -41,10 +41,10 @@ class InfoReport:
 
     schema: Literal["mic25.info/1"] = "mic25.info/1"
     version: str
-    """of the program"""
+    """the version of the program"""
     dataset_version: str | None
     evidence_to: str | None
-    """up to when its evidence reaches, EDTF: the end of the newest period of a figure"""
+    """the end of the newest period of a figure, up to which there is evidence (EDTF)"""
     title: Name
     license: str | None
     records: tuple[str, ...]

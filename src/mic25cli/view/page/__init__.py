@@ -1,1 +1,1 @@
-"""Pages: a brief of one page, and the whole dataset as one file that needs no network."""
+"""Pages: briefs of one page, and the site of a whole dataset, which needs no network."""

@@ -1,4 +1,4 @@
-"""The pages of industries and funds, and every brief: a page cut down to what was judged."""
+"""The pages of industries and funds, and all briefs: pages cut down to what was judged."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ SHORT = {
     "setters": 2, "payers": 1, "actors": 1, "outside": 1, "assessments": 1, "unknown": 1,
     "needed": 1, "editions": 2, "sources": 1, "names": 1,
 }  # fmt: skip
-"""Rows of the parts of a page on a site, and of a brief that stays one page."""
+"""The maximum number of rows in each part of a page, and of a brief that fits on one page."""
 ALL = ("promised", "met", "charts", "payers", "actors", "outside", "unknown")
 
 
 def brief_page(tree: LanguageSite, content: Brief, *, long: bool) -> TextPage:
-    """The page of one industry, target or fund, cut down to what was judged, or whole if `long`."""
+    """The page of one industry, target or fund, cut to what was judged, or whole if `long`."""
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2 if long else 1)
     lang = tree.lang
     parts: TargetParts | IndustryParts
@@ -92,7 +92,7 @@ def site_page(
     numbers = SourceNumbers(tree.dataset, tree.lang, most=2)
     parts = KINDS[kind](tree, numbers, content, rows=SITE, folds=True)
     score = tree.score_sections([row for row in tree.site.card.rows if row.industry == key])
-    # The scorecard's text on other targets is above their squares.
+    # The scorecard's text on other targets is already above their squares.
     titles = {each.title for each in score}
     lead = tuple(line for line in parts.lead if line not in titles)
     card = [*tree.card(record, replace(numbers, most=None))]
@@ -114,7 +114,7 @@ def site_page(
 def sums_of(
     sums: Iterable[Sum], numbers: SourceNumbers, lang: Lang, *, graded: bool = False
 ) -> list[tuple[Piece, ...]]:
-    """Sums, one line each, equal ones once; `graded`: with the grade of the source."""
+    """Sums, one per line, equal ones only once; with `graded`, each has the grade of its source."""
     cites_by_text: dict[str, list[Cited]] = {}
     for sum_ in sums:
         text = amounts([sum_.amount], lang)[0]
@@ -164,7 +164,7 @@ class IndustryParts(PageParts):
 
     brief: Brief
     alone: bool = True
-    """Whether its sources are numbered for it alone."""
+    """Whether its sources are numbered for this page alone."""
 
     @property
     def name(self) -> str:
@@ -183,7 +183,7 @@ class IndustryParts(PageParts):
 
     @property
     def lead(self) -> tuple[Line, ...]:
-        """How many of its targets were met, and what it covers."""
+        """How many of its targets were met, and what the industry covers."""
         if not self.brief.results:
             return (self.word("short-none"), *self.about)
         counts, lang = self.brief.counts.by_targets, self.tree.lang
@@ -191,7 +191,7 @@ class IndustryParts(PageParts):
         return (sentence, *others_sentences(counts, lang), *self.about)
 
     def charts(self) -> list[Picture]:
-        """Charts of the industry's targets that have most figures; a target without one is left
+        """Charts of the industry's targets with the most figures; targets without a chart are left
         out."""
         charted = self.brief.charted
         names = [name_of(each.name, self.tree.lang) for each in charted]
@@ -274,7 +274,7 @@ class IndustryParts(PageParts):
         )
 
     def payers(self) -> list[PagePart]:
-        """Its funds with the sums planned and raised; those without a sum by name."""
+        """The funds with the sums planned and raised; only the names of funds without sums."""
         payers, lang = self.brief.payers, self.tree.lang
         if not payers:
             return self._none("no-payer")
@@ -293,7 +293,7 @@ class IndustryParts(PageParts):
         return parts
 
     def actors(self) -> list[PagePart]:
-        """The section on institutions, pilots and enterprises, with the number that is left out."""
+        """The section on institutions, pilots and enterprises, with the number left out."""
         rows: list[tuple[str, Cell]] = []
         lang = self.tree.lang
         for key in ("institutions", "pilots", "enterprises"):
@@ -310,7 +310,7 @@ class IndustryParts(PageParts):
         return [Facts(tuple(rows))] if rows else self._none("no-actor")
 
     def _none(self, key: str) -> list[PagePart]:
-        """A remark that nothing is recorded for a part; a site leaves the part out."""
+        """A note that nothing is recorded for a part; a site leaves the part out."""
         return [] if self.folds else [Lines((self.word(key),))]
 
     def _actor(self, actor: Actor) -> str:
@@ -340,7 +340,7 @@ class IndustryParts(PageParts):
         )
 
     def unknown(self) -> list[PagePart]:
-        """The section on gaps: sums that are missing, and sources that were not read whole."""
+        """The section on gaps: sums that are missing, and sources that were not read in full."""
         lines = self.doubts()
         counted_here = self.alone and not self.folds
         read = [closest(each) for each in self.numbered.places.values()] if counted_here else []
@@ -351,7 +351,7 @@ class IndustryParts(PageParts):
         return self.cut("unknown", lines, bullets)
 
     def doubts(self) -> list[Line]:
-        """Targets without a verdict and why, weak verdicts, and documents not read."""
+        """Targets without a verdict and why, weak verdicts, and documents that were not read."""
         brief, lang, dataset = self.brief, self.tree.lang, self.tree.dataset
         lines: list[Line] = []
 
@@ -383,12 +383,12 @@ class FundParts(IndustryParts):
 
     @property
     def payer(self) -> Payer:
-        """The fund, with sums aimed at, raised and others."""
+        """The fund with its sums: planned, raised and others."""
         return self.brief.payers[0]
 
     @property
     def lead(self) -> tuple[Line, ...]:
-        """What the industry covers, or what the fund is for; empty if not recorded."""
+        """What the fund is for; empty if that is not recorded."""
         return tuple(self.about)
 
     def charts(self) -> list[Picture]:
@@ -397,7 +397,7 @@ class FundParts(IndustryParts):
         return [picture] if picture else []
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
-        """A part under its title, which is a fund's own for its sums, outsiders and notes."""
+        """A part under its title; a fund has its own for sums, assessments and notes."""
         own = {
             "promised": "aimed",
             "met": "raised",
@@ -418,11 +418,11 @@ class FundParts(IndustryParts):
     def _sums(self, of: str, sums: Iterable[Sum]) -> list[PagePart]:
         lines = sums_of(sums, self.numbered, self.tree.lang, graded=True)
         if not self.payer.fund["amounts"]:
-            return []  # The notes say so.
+            return []  # The notes already say so.
         return [*bullets(lines or [self.word(f"no-{of}")])]
 
     def payers(self) -> list[PagePart]:
-        """The section on who contributed which sum, or a sentence that nobody is recorded."""
+        """The section on who contributed which sum, or that nobody is recorded."""
         lines: list[Line] = []
         for each in (*self.payer.announced, *self.payer.other):
             if who := each.amount["payer"]:
@@ -434,10 +434,10 @@ class FundParts(IndustryParts):
         """Sentences on sums that no source gives."""
         if not self.payer.fund["amounts"]:
             return [self.word("no-sum", names=self.name)]
-        # On a site the note is in the summary.
+        # On a site, the note is already in the summary.
         lines: list[Line] = [self.brief.note] if self.brief.note and not self.folds else []
         return lines if self.payer.other else [*lines, self.word("no-raised")]
 
 
 KINDS = {"industries": IndustryParts, "funds": FundParts}
-"""What tells a record of each kind."""
+"""The class that makes the parts of the page for each kind."""

@@ -41,7 +41,7 @@ class PrintedActor:
 
 @dataclass(frozen=True)
 class LeadingMilestone:
-    """A milestone on the page: its target, and its place among the target's milestones."""
+    """A milestone on the page: its target, and its index among the target's milestones."""
 
     target: str
     milestone: int
@@ -49,7 +49,7 @@ class LeadingMilestone:
 
 @dataclass(frozen=True)
 class NumberedSource:
-    """A source as JSON of a page lists it, under the number of its footnote."""
+    """A source in the JSON of a page, under the number of its footnote."""
 
     number: int
     id: str

@@ -19,13 +19,13 @@ PATH = "feed.xml"
 
 
 def feed(tree: LanguageSite) -> str:
-    """The changes of verdicts since the release that a site names, in a language."""
+    """The feed of the verdicts that changed since the release named by a site, in one language."""
     site, lang = tree.site, tree.lang
     assert site.last is not None
     brand = policy_title(site.dataset.profile, lang)
     old, new = map(release_name, (site.last, site.dataset))
     day, _ = newest_date(site.dataset) or (site.question.as_of, "")
-    # A permanent address, wherever the site is.
+    # A permanent address that does not depend on where the site is.
     base = uuid5(NAMESPACE_URL, f"mic25/{site.dataset.profile.id}/{lang}")
     entries: dict[str, dict[str, object]] = {}
     for change in site.changes:
@@ -55,12 +55,12 @@ def feed(tree: LanguageSite) -> str:
 
 
 def release_name(dataset: RecordSet) -> str:
-    """The version of a release, otherwise the digest of its records."""
+    """The version of a release; without one, the digest of its records."""
     return dataset.profile.version or dataset.whole.digest[:12]
 
 
 def _title(change: MilestoneChange, lang: Lang) -> str:
-    """The target with its year, and the verdicts of both sides in words."""
+    """The target with its year, and the two verdicts in words."""
     sides = ((change.old, "feed-absent"), (change.new, "against-gone"))
     old, new = (
         status_words.status_text(side, lang) if side else label(absent, lang)
@@ -71,7 +71,7 @@ def _title(change: MilestoneChange, lang: Lang) -> str:
 
 
 def _answer(change: MilestoneChange, answers: Answers, lang: Lang) -> str:
-    """The answer sentence of the newer side."""
+    """The answer sentence on the newer side."""
     answer = change.new and answers.answered(change.new).answer
     return answer.in_language(lang)[0].text if answer else ""
 

@@ -44,8 +44,8 @@ _STATUSES = ("good", "late", "fair", "poor", "bad", "dim")
 
 @lru_cache(maxsize=1 << 13)
 def _written(text: str, spaced: bool) -> Markup:
-    """A text with its language if that is not the page's, which is in Latin letters if `spaced`;
-    the pages of a site have many texts in common."""
+    """A text with its language if that is not the page's, which uses Latin letters if `spaced`.
+    Cached, because the pages of a site have many texts in common."""
     text = visible(text)
     if spaced:
         return escape(text) if text.isascii() else Markup("").join(_runs(text))
@@ -76,7 +76,7 @@ class HtmlWriter:
         self.address = address
 
     def text(self, text: str) -> Markup:
-        """A text, with its language if that is not the page's; a name as a link on a site."""
+        """A text, with its language if that is not the page's; on a site, a name is a link."""
         if self.address is not None and isinstance(text, RecordName):
             name, address = text.name, self.address(text)
             if not address or not name:
@@ -88,7 +88,7 @@ class HtmlWriter:
         """A line with its pieces; `prefix` starts the ids of its sources."""
         if isinstance(line, str):
             return self.text(line)
-        # Each piece is Markup: joined as texts, it is not escaped again.
+        # Each piece is Markup, so the joined text is not escaped again.
         return Markup("".join(self._piece(style, text, prefix) for style, text in line))
 
     def _piece(self, style: Style, text: str, prefix: str) -> Markup:
@@ -104,7 +104,7 @@ class HtmlWriter:
         if tag is not None:
             return Markup(f"<{tag}>{self.text(text)}</{tag}>")
         if style in _STATUSES:
-            # A status: the symbol, the word, which never breaks, and its qualifiers.
+            # A status: its symbol, its word, which is never broken, and its qualifiers.
             hit = _STATUS.match(text)
             if hit is None:
                 return Markup(f'<span class="st {style}">{self.text(text)}</span>')
@@ -115,7 +115,7 @@ class HtmlWriter:
         return Markup(f'<span class="{style}">{self.text(text)}</span>')
 
     def link(self, address: str) -> Markup:
-        """An address as a link, if it is a web address."""
+        """An address, as a link if it is a web address."""
         if _ADDRESS.fullmatch(address) and visible(address) == address:
             return Markup(f'<a href="{escape(address)}">{escape(page_of(address))}</a>')
         return escape(visible(address))
@@ -127,7 +127,7 @@ class HtmlWriter:
         return Markup("".join(f"<div>{self.line(line, prefix)}</div>" for line in lines))
 
     def cells(self, heads: Sequence[Head], row: Sequence[Cell], prefix: str) -> Markup:
-        """The cells of a row; neither a date nor a short text is broken."""
+        """The cells of a row; dates and short texts are not broken."""
         cells = []
         for head, lines in zip(heads, row, strict=False):
             content = self.cell(lines, prefix)
@@ -167,7 +167,7 @@ def asset(name: str) -> str:
 
 
 def policy(style: str, print_style: str = "") -> str:
-    """The content policy of a page: its own styles by hash, and nothing else."""
+    """The content security policy of a page: its own styles by hash, and nothing else."""
 
     def hashed(text: str) -> str:
         return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
@@ -184,7 +184,7 @@ def render(
     link: Callable[[RecordName], str | None] | None = None,
     **values: object,
 ) -> str:
-    """A page from a template, with the common values and its own."""
+    """A page made from a template, with the values that all pages share and its own."""
     common = {
         "code": catalogue(lang).tag,
         "write": HtmlWriter(lang, link),
@@ -199,11 +199,11 @@ def render(
 
 
 WIDE, NARROW = 720, 343
-"""How wide a chart is drawn: for a screen or a sheet, and for a phone."""
+"""The width of a chart: on a screen or a sheet, and on a phone."""
 
 
 def drawing(lang: Lang, picture: Picture, before: str, *, wide: bool) -> Markup:
-    """A chart as SVG for a page; `before` keeps its ids apart from those of other charts."""
+    """A chart as SVG for a page; `before` makes its ids differ from those of other charts."""
     from mic25cli.view.chart.svg import svg
 
     prefix = f"{before}{'w' if wide else 'n'}-{picture.subject.replace('/', '-')}"
@@ -234,7 +234,7 @@ def bound(pages: Sequence[TextPage], tree: LanguageSite, cover: TextPage | None 
     places |= {f"t-{target}" for items in listed for target, _ in items}
 
     def link(name: RecordName) -> str | None:
-        """The place of a record in the page."""
+        """The place of a record within the page; None if it has none there."""
         place = f"{name.kind[0]}-{name.id}"
         return f"#{place}" if place in places and name.kind in ("targets", "industries") else None
 
@@ -254,11 +254,11 @@ SITE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'"
 )
-"""The content security policy: a page loads only files of the site's own folder."""
+"""The content security policy: a page may load files from the site's own folder only."""
 
 
 DESCRIBED = 300
-"""The characters that the description of a page has at most."""
+"""The maximum number of characters in the description of a page."""
 
 
 def site_page(tree: LanguageSite, page: TextPage) -> str:
@@ -280,7 +280,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
     gap = " " if tree.form.spaced else ""
     described = gap.join(lead)
     if len(described) > DESCRIBED:
-        # Whole sentences, unless the first one alone is longer.
+        # Whole sentences only, unless the first one is too long.
         whole, stop, _ = described[:DESCRIBED].rpartition(tree.form.stop + gap)
         described = whole + stop.rstrip() or described[:DESCRIBED]
     if page.kind in CHARTABLE and page.record:
@@ -317,7 +317,7 @@ def _plain(line: Line) -> str:
 
 
 _MAIN = ("targets", "industries", "funds", "documents", "events", "sources")
-"""The kinds that every page leads to."""
+"""The kinds to which every page has a link."""
 
 
 def favicon() -> str:

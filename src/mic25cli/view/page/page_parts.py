@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageParts:
-    """The parts of a page; each is a method named after its key."""
+    """The parts of a page; each is a method with the name of its key."""
 
     tree: LanguageSite
     numbered: SourceNumbers
     _: KW_ONLY
     rows: Mapping[str, int]
-    """How many rows some parts have; the others have all."""
+    """The number of rows of some parts; all others show all their rows."""
     folds: bool = False
-    """Whether further rows are folded away; otherwise it is said how many there are."""
+    """Whether further rows are folded away; otherwise only their number is given."""
     lists: bool = False
-    """Whether a table is a list with one line for each row."""
+    """Whether a table is shown as a list with one line per row."""
 
     def word(self, key: str, **values: object) -> str:
         """The label `page-KEY` in the language of the page, with values filled in."""
         return label(f"page-{key}", self.tree.lang, **values)
 
     def named_sections(self, *keys: str) -> list[Section]:
-        """The parts of some keys in order; their sources are numbered in this order."""
+        """The parts with some keys, in this order, in which their sources are numbered."""
         return [each for key in keys for each in self.titled(key, getattr(self, key)())]
 
     def sections(self, *keys: str) -> list[Section]:
-        """The sections with these keys that are not empty, and last the list of sources."""
+        """The sections with these keys that are not empty, and the list of sources at the end."""
         first = self.named_sections(*keys)
         items = self.numbered.items(None if self.folds else self.rows.get("sources"))
         sources = self.tree.sources(items) if self.folds else (Listing("", items),)
@@ -58,7 +58,7 @@ class PageParts:
         parts_of: Callable[[Sequence[Value]], Sequence[PagePart]],
         kind: str = "",
     ) -> list[PagePart]:
-        """The part on several things, as far as there is room; the list of `kind` has all."""
+        """The part on several things, up to the maximum; the list of `kind` has all."""
         most, folds = self.rows.get(key, len(every)), self.folds and not kind
         if len(every) <= most + folds:
             return [*parts_of(every)] if every else []

@@ -1,4 +1,4 @@
-"""The content of a page on one thing before it has a format: sections and charts."""
+"""The content of a page on one thing, before it is formatted: sections and charts."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ class Picture(NamedTuple):
 
 
 class Meters(NamedTuple):
-    """The level of each thing on four steps: its title, the level and the reason."""
+    """Things rated on a scale of four steps: the title, the level and the reason of each."""
 
     items: tuple[tuple[str, int, str], ...]
 
 
 class Files(NamedTuple):
-    """A download: its name, and its path from the folder of the page."""
+    """Downloads: the name of each, and its path from the folder of the page."""
 
     items: tuple[tuple[str, str], ...]
 
 
 class Verbatim(NamedTuple):
-    """A text that is shown as it is, to be copied: a BibTeX entry, for example."""
+    """A text to be copied, shown exactly as it is: a BibTeX entry, for example."""
 
     text: str
 
@@ -64,28 +64,28 @@ class Scores(NamedTuple):
 
     symbols: tuple[tuple[str, str], ...]
     key: tuple[tuple[str, str, str], ...]
-    """With what the list of targets is filtered by, for as many."""
+    """Each square with the filter of the list of targets that selects its like, if there is one."""
     rows: tuple[tuple[str, tuple[tuple[str, RecordName], ...], str], ...]
 
 
 class Image(NamedTuple):
-    """A drawing in its own files beside the page, for wide and narrow screens."""
+    """A drawing in files of its own beside the page, for wide and narrow screens."""
 
     wide: str
     narrow: str
     title: str
-    """Its title."""
+    """The title of the drawing."""
 
 
 class Filtered(NamedTuple):
-    """A table whose rows are filtered by some of its columns and sorted by any."""
+    """A table that the reader can filter by some of its columns and sort by any."""
 
     table: TextTable
     by: tuple[str, ...]
 
 
 class Lanes(NamedTuple):
-    """Counts by lane and time as dots; each column has the address of what it counts."""
+    """Counts by lane and time as dots; each column has the address of what is counted in it."""
 
     id: str
     title: str
@@ -104,26 +104,26 @@ class Section(NamedTuple):
     key: str
     title: str
     parts: tuple[PagePart, ...]
-    """Parts of a document; on a site also what only a page has."""
+    """Parts of a document; on a site, also those that only pages have."""
 
 
 class TextPage(NamedTuple):
     """A page on one thing: its finding, its sections and the frame around them."""
 
     path: str
-    """Where it is: on a site within the folder of its language, in a report within the page."""
+    """The path: on a site within the folder of its language, in a report within the page."""
     title: str
     kind: str
     lead: tuple[Line, ...] = ()
     sections: tuple[Section, ...] = ()
     other: str = ""
-    """Its title in the other language, where it has one."""
+    """The title in the other language, if there is one."""
     kicker: str = ""
     square: str = ""
-    """The drawn square of the target that it is about, and its status in words."""
+    """The square, drawn, of the target that the page is about, and its status in words."""
     verdict: Line = ()
     head: str = ""
-    """The name of the page in lists, where its title is also that of another page."""
+    """The name of the page in lists, if its title is also that of another page."""
     group: RecordName | None = None
     """The page above this one, for the link back."""
     colophon: str = ""
@@ -132,24 +132,23 @@ class TextPage(NamedTuple):
     neighbours: tuple[RecordName | None, RecordName | None] = (None, None)
     """The records before and after it."""
     data: str = ""
-    """The data that the page has, described for programs (schema.org)."""
+    """A description of the page's data for programs (schema.org)."""
     until: str = ""
-    """The day from which on it says that it is old."""
+    """The day from which the page says that it is out of date."""
     record: str = ""
-    """The kind and id of what it is on: `targets/ID`."""
+    """The kind and id of the record that the page is about: `targets/ID`."""
     turns: tuple[tuple[str, str], ...] = ()
     """The pages of a list: the number and path of each."""
 
     @property
     def picture(self) -> Picture | None:
-        """The first chart of the page without a name of its own, for download; None if there is
-        none."""
+        """The first chart without a name of its own, for download; None if there is none."""
         parts = (part for section in self.sections for part in section.parts)
         return next((each for each in parts if isinstance(each, Picture) and not each.name), None)
 
     def document(self, lang: Lang, *, short: bool) -> TextDocument:
-        """The page for Markdown, plain text and the terminal; if `short`, without pictures and
-        with less on each source."""
+        """The page for Markdown, plain text and the terminal; if `short`, without pictures and with
+        less on each source."""
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
             content = [each for part in section.parts for each in _in_text(part, lang, short)]
@@ -166,7 +165,7 @@ class TextPage(NamedTuple):
 
 
 def _in_text(part: PagePart, lang: Lang, short: bool) -> Iterator[Part]:
-    """A part of a page as text: folded parts are shown, and charts are drawn in signs."""
+    """A part of a page as text: folded parts are shown, and charts are drawn in characters."""
     if isinstance(part, Fold):
         for each in part.parts:
             yield from _in_text(each, lang, short)
@@ -189,7 +188,7 @@ def _shortly(source: tuple[str, Line]) -> tuple[str, Line]:
 
 
 def as_of(question: Question, lang: Lang) -> str:
-    """The words for the date of a page, and for `known_at` if it is set."""
+    """The words for the date of a page, and for `known_at` if that is given."""
     state = (
         label("page-known", lang, date=date(question.known_at, lang)) if question.known_at else ""
     )

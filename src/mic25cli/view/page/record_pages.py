@@ -1,4 +1,4 @@
-"""The pages of indicators, documents and events: what they show before the rest of the record."""
+"""The pages of indicators, documents and events: what comes before the rest of the record."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def indicator_page(
 
     figures = [printed(dict(claim)) for claim in record["observations"]]
     card = [*tree.card({**record, "observations": figures})]
-    # Definition and series are shown above, and phrases are only for sentences.
+    # Definition and series are above, and phrases are only for sentences.
     above = {field_title(key, lang) for key in ("definition", "phrase", "series")}
     bases, colon = field_title("bases", lang), label("colon", lang)
     [facts] = (part for part in without(card[0], above).parts if isinstance(part, Facts))
@@ -75,7 +75,7 @@ def indicator_page(
 
 
 def _defined(section: Section, words: Mapping[str, str]) -> Section:
-    """A table of figures with each definition in words in place of its code."""
+    """A table of figures with each definition in words instead of its code."""
 
     def defined(key: str, cell: Cell) -> Cell:
         code = cell[0][0][1] if key == "basis" and cell else ""
@@ -124,7 +124,7 @@ def document_page(tree: LanguageSite, page: TextPage, record: Document) -> TextP
 
 
 def event_pages(tree: LanguageSite) -> Iterator[tuple[str, TextPage]]:
-    """The events in order of date under their years, below a timeline with a lane per type."""
+    """The events by date under their years, below a timeline with a lane for each type."""
     events = sorted(tree.dataset.kind("events").values(), key=_when)
     title, count = kind_title("events", tree.lang), counted(len(events), "events", tree.lang)
     pages: list[list[tuple[str, Sequence[Record]]]] = [[]]

@@ -1,4 +1,4 @@
-"""The printed form of a dataset: pages of the site bound together, one chapter per industry."""
+"""The printed form of a dataset: pages of the site in one file, a chapter for each industry."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Report:
 
     @cached_property
     def numbers(self) -> SourceNumbers:
-        """The footnote numbers of sources, one sequence for all chapters."""
+        """The footnote numbers of sources, in one sequence for all chapters."""
         return SourceNumbers(self.tree.dataset, self.tree.lang, most=2)
 
     @cached_property
@@ -67,7 +67,7 @@ class Report:
 
     @cached_property
     def chapters(self) -> tuple[TextPage, ...]:
-        """All chapters in their order, the scorecard first, the sources last."""
+        """All chapters in order, the scorecard first and the sources last."""
         every = (self._score(), *self._chapters())
         sources = Section("sources", "", (Listing("", self.numbers.items()),))
         return (*every, _chapter("sources", label("sources", self.tree.lang), sources))

@@ -1,4 +1,4 @@
-"""The search index of a site as a script; `site.js` has the same rules."""
+"""The search index of a site as a script; `site.js` searches it by the same rules."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.status_marks import STATUSES
 
 MOST = 440_000
-"""Bytes of the index; texts are left out of it kind by kind until it is no larger."""
+"""The maximum size of the index in bytes; texts are left out kind by kind until it fits."""
 SIGN = "\ue000"
-"""The character between records of a column; no record has it."""
+"""The character between records of a column; it is in no record."""
 _WORD = re.compile(" [A-Za-z]{3,}")
 _SPARE = tuple(map(chr, range(0xA1, 0x800)))
-"""What can stand for a word, where the dataset does not have it: two bytes each."""
+"""Characters that can replace a word if the dataset does not use them: two bytes each."""
 FIRST, MIDDLE, ROW = 35, 0x7000, 20
-"""Signs for the numbers from 0 on and for a difference of none, and sounds in a row."""
+"""The first character for numbers, the one for a difference of zero, and the sounds per row."""
 Verdict = Mapping[str, str | None]
 """The status of a target, with the fit and certainty of its verdict."""
 LEFT_OUT = ("sources", "indicators", "findings", "targets", "events", "documents", "funds")
-"""The kinds whose texts are left out, the first ones first."""
+"""The kinds whose texts are left out if necessary, in this order."""
 
 
 def index(
@@ -54,7 +54,7 @@ def code_of(verdict: Verdict) -> str:
 
 
 def statuses(verdicts: Iterable[Verdict], lang: Lang) -> dict[str, str]:
-    """The statuses in words by code, alone and with the fit and certainty that some target has."""
+    """The statuses in words by code, alone and with the fits and certainties that occur."""
     of = {code_of(each): each for each in verdicts}
     seen = {each["status"] for each in of.values()}
     alone: dict[str, str] = {key: status_words.mark(key, lang) for key in STATUSES if key in seen}
@@ -124,8 +124,8 @@ def _record(record: Record, with_texts: bool) -> list[str]:
 
 
 def _chinese() -> dict[str, object]:
-    """Simplified characters and readings: the distance of each character from the one before it,
-    of its simplified form from it, and its sound by row and column."""
+    """Simplified characters and readings: the distance of each character from the one before it, of
+    its simplified form from it, and its sound by row and column."""
     simple = sorted(chinese_script.simplified().items())
     characters, words = chinese_script.readings()
     read, sounds = sorted(characters), sorted(set(characters.values()))

@@ -121,7 +121,7 @@ def _of_industry(site: Site, industry: str) -> dict[str, Scorecard | Chart]:
 
 
 def _drawn(name: str, chart: Scorecard | Chart, lang: Lang) -> tuple[Image, dict[str, str]]:
-    """A chart in two widths, and the files of both."""
+    """A chart in two widths: the image, and the files with both."""
     caption = next(title for part in parts(chart, lang) for title in part.words.titles)
     image = Image(f"{name}.svg", f"{name}-narrow.svg", caption)
     sizes = ((image.wide, WIDE), (image.narrow, NARROW))

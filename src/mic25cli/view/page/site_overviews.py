@@ -1,4 +1,4 @@
-"""The pages of a site on no single record: front, about, methods, data, all targets."""
+"""The pages of a site that are not on one record: front, about, methods, data, all targets."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def front(tree: LanguageSite) -> TextPage:
 
 
 def how_to_read(tree: LanguageSite) -> Section:
-    """A section that explains each status that some milestone of the site has."""
+    """A section that explains each status that occurs on the site."""
     statuses = {result.status for result in tree.site.results}
     read = [
         (status_words.mark(status, tree.lang), (label(f"status-means-{status}", tree.lang),))
@@ -118,7 +118,7 @@ def _sentence(tree: LanguageSite, result: Result) -> list[Line]:
 
 
 def _until(tree: LanguageSite) -> str:
-    """The day from which the site says that it is old."""
+    """The day from which the site says that it is out of date."""
     newest = tree.about.date.edtf if tree.about.date else tree.site.question.as_of
     return f"{int(newest[:4]) + 1}{newest[4:]}"
 
@@ -153,14 +153,14 @@ def as_data(tree: LanguageSite, page: TextPage | None = None, described: str = "
                 for name, path in part.items
             ],
         }
-    # A text of a record must not end the element around it.
+    # A text of a record must not close the element around it.
     return record_json.line({key: each for key, each in data.items() if each}).replace(
         "<", "\\u003c"
     )
 
 
 def _facts(tree: LanguageSite) -> Mapping[str, tuple[str, str]]:
-    """Who keeps the site, its licence and its age, each with its title."""
+    """The site's publisher, licence and age, each with its title."""
     lang, profile, about = tree.lang, tree.dataset.profile, tree.about
     facts = {
         "authors": label("comma", lang).join(profile.authors),
@@ -175,14 +175,14 @@ def _facts(tree: LanguageSite) -> Mapping[str, tuple[str, str]]:
 
 
 def _imprint(tree: LanguageSite) -> str:
-    """Who keeps the site, its licence, its edition, and up to when its evidence reaches."""
+    """The site's publisher, licence and edition, and up to when there is evidence."""
     facts, colon = _facts(tree), label("colon", tree.lang)
     keys = ("authors", "license", "edition", "evidence", "read")
     return " · ".join(colon.join(facts[key]) for key in keys if key in facts)
 
 
 def _about(tree: LanguageSite) -> TextPage:
-    """The policy, who keeps the site, its licence and its age."""
+    """The page on the policy, and on the site's publisher, licence and age."""
     rows = tuple((title, (text,)) for title, text in _facts(tree).values())
     keys = ("methods", "data", *(["corrections"] if tree.site.corrections else []))
     ways: list[Line] = [(("", RecordName(tree.word(key), key, "")),) for key in keys]
@@ -223,7 +223,7 @@ def _targets(tree: LanguageSite) -> TextPage:
 
 
 def target_row(tree: LanguageSite, result: Result) -> Mapping[str, Cell]:
-    """The cells of a target beside its name, by column."""
+    """The cells of a target other than its name, by column."""
     return dict(zip(COLUMNS[1:], _row(tree, result), strict=True))
 
 
@@ -249,13 +249,13 @@ def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
 
 
 BEHIND = ("max_change", "gap_ratio", "fragile", "depends_on", "independent_sources", "data_needed")
-"""The terms behind how certain a verdict is."""
+"""The terms that explain how certain a verdict is."""
 RULE = ("target", "figure", "observed", "inferred", "depends", "limits")
-"""What the rule does, step by step."""
+"""The rule for verdicts, step by step."""
 
 
 def _methods(tree: LanguageSite) -> TextPage:
-    """How verdicts are made, in the terms of the vocabulary."""
+    """The page on how verdicts are made, in the terms of the vocabulary."""
     lang = tree.lang
     own = tree.form.records
 
@@ -290,7 +290,7 @@ CORRECTED = ("date", "said", "right", "records")
 
 
 def _corrections(tree: LanguageSite) -> TextPage:
-    """What the dataset said and had to correct, by cause."""
+    """The page on errors that the dataset had to correct, by cause."""
     heads = tuple(Head(key, tree.word(f"corrected-{key}")) for key in CORRECTED)
     sections = []
     of = grouped((each.cause, each) for each in tree.site.corrections)

@@ -64,41 +64,41 @@ if TYPE_CHECKING:
 
 FRONT = "index.html"
 MOST_SQUARES = 300
-"""Targets whose squares the front page has room for, and whose drawings are written as PNG."""
+"""The maximum number of targets for squares on the front page and for drawings as PNG."""
 ROWS, NAMED, SOURCES = 120, 10, 5
-"""Rows of a page of a list, records of a kind that a page names, and sources that it shows."""
-LATEST = 64  # explained targets that are cached
+"""Rows on a page of a list, records of a kind that a page names, and sources that it shows."""
+LATEST = 64  # how many explained targets are cached
 EDITORS = ("clause", "formerly", "ours", "persons", "search_names")
-"""Fields that are not for readers."""
+"""Fields that are of no use to readers."""
 _RESERVED = re.compile(
     r"(index(-\d+)?|con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE
 )
-"""What a page may not be called: our own lists, and devices of Windows whatever their ending."""
+"""Names that a page may not have: our own lists, and devices of Windows with any ending."""
 
 
 def address(kind: str, record_id: str, ending: str = "html") -> str:
-    """The path of a record's page below the folder of a language; without an id, of its kind."""
+    """The path of a record's page within the folder of a language; without an id, of its kind."""
     safe = f"_{record_id}" if _RESERVED.fullmatch(record_id) else record_id or "index"
     return f"{kind}/{safe}.{ending}"
 
 
 @dataclass(frozen=True)
 class Site:
-    """A dataset at the dates of a question, judged once."""
+    """A dataset at the dates of a question, judged once for all pages."""
 
     dataset: RecordSet
     question: Question
     version: str
     pictures: Collection[str] = ()
-    """The languages in which drawings of targets are written as PNG, too."""
+    """The languages in which drawings of targets are also written as PNG."""
     base: str = ""
-    """The address that it will have: then its pages name their own."""
+    """The address that the site will have; if given, pages contain their own address."""
     last: RecordSet | None = None
-    """The earlier release whose verdicts its feed compares with."""
+    """The earlier release with which the feed compares verdicts."""
     corrections: Sequence[Correction] = ()
-    """What the dataset said and had to correct."""
+    """The errors that the dataset had to correct."""
     undrawn: set[str] = field(default_factory=set)
-    """The pages whose drawing no font can write as PNG."""
+    """The pages whose drawing needs a character that no font has, so that there is no PNG."""
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -114,12 +114,12 @@ class Site:
 
     @cached_property
     def verdicts(self) -> Mapping[str, Mapping[str, str | None]]:
-        """For each target id, the status, fit and certainty in short, as the site stores them."""
+        """Each target's status, fit and certainty by id, in the short form that is stored."""
         return in_short(self.results)
 
     @cached_property
     def known(self) -> Callable[[str], Sequence[tuple[str, Result]]]:
-        """The verdicts on a target at the end of each year that could change it, and now."""
+        """Returns the verdicts on a target at the end of each relevant year, and now."""
         return lru_cache(LATEST)(lambda target: [*self._known(self.explained(target))])
 
     def _known(self, explanation: Explanation) -> Iterator[tuple[str, Result]]:
@@ -176,12 +176,12 @@ class Site:
 
     @cached_property
     def answers(self) -> Answers:
-        """The maker of each target's answer sentence."""
+        """The maker of the targets' answer sentences."""
         return Answers(self.dataset, self.question, self.results)
 
     @cached_property
     def explained(self) -> Callable[[str], Explanation]:
-        """The explanation of a target with its answers; the latest are cached."""
+        """Returns the explanation of a target with its answers; the latest ones are cached."""
         return lru_cache(LATEST)(self._explained)
 
     def _explained(self, target: str) -> Explanation:
@@ -215,7 +215,7 @@ class Site:
 
     @cached_property
     def chart(self) -> Callable[[str], Chart | FundsChart | None]:
-        """The data of a record's chart, the same in each language; the latest are cached."""
+        """Returns the data of a record's chart for any language; the latest are cached."""
         return lru_cache(4)(self._chart)
 
     def _chart(self, subject: str) -> Chart | FundsChart | None:
@@ -244,7 +244,7 @@ class Site:
 
     @cached_property
     def trees(self) -> tuple[LanguageSite, ...]:
-        """A site per language: the first language, and each other that names of targets are in."""
+        """One site per language: the first language, and each other in which targets have names."""
         own = self.dataset.profile.own_words
         first, *others = CATALOGUES
         names = [record["name"] for record in self.dataset.kind("targets").values()]
@@ -261,7 +261,7 @@ class LanguageSite:
 
     @property
     def dataset(self) -> RecordSet:
-        """The dataset at the dates that the site was asked for."""
+        """The dataset at the dates of the site."""
         return self.site.dataset
 
     @property
@@ -276,12 +276,12 @@ class LanguageSite:
 
     @property
     def pictured(self) -> bool:
-        """Whether drawings are written as PNG, too: each takes longer than its page."""
+        """Whether drawings are also written as PNG, each of which takes longer than its page."""
         few = 0 < self.site.card.counts.targets <= MOST_SQUARES
         return few and self.lang in self.site.pictures
 
     def drawn(self, page: TextPage) -> Chart | FundsChart | Scorecard | None:
-        """What the PNG beside a page shows: a target's chart, on the front page all targets."""
+        """The chart in the PNG beside a page: a target's, or on the front page that of all."""
         if not self.pictured or page.path in self.site.undrawn:
             return None
         if page.path == FRONT:
@@ -289,7 +289,7 @@ class LanguageSite:
         return page.picture.chart if page.kind == "targets" and page.picture else None
 
     def png_of(self, page: TextPage) -> str:
-        """The path of the picture that a page is shared with; empty if there is none."""
+        """The path of the picture to share with a page; empty if there is none."""
         front = page._replace(path=FRONT, kind="")
         own = next(filter(self.drawn, (page, front)), None)
         return f"{self.root}{own.path.removesuffix('html')}png" if own else ""
@@ -305,7 +305,7 @@ class LanguageSite:
 
     @cached_property
     def names(self) -> Mapping[tuple[str, str], int]:
-        """The number of records of a kind with a name."""
+        """The number of records that share a kind and a name."""
         return Counter(
             (kind, called(record, self.lang))
             for kind in KINDS
@@ -345,18 +345,19 @@ class LanguageSite:
         return (Listing("", tuple(items[:SOURCES])), *more)
 
     def named(self, kind: str, key: str | None) -> RecordName | None:
-        """The name of a record, for a link to it."""
+        """The name of a record, with which it is linked."""
         if key is None:
             return None
         return RecordName(label_of(self.dataset, kind, key, self.lang), kind, key)
 
     def picture(self, subject: str, *, name: str = "") -> Picture | None:
-        """The chart of `targets/ID` or `funds/ID`, named if one of several; None for no number."""
+        """The chart of `targets/ID` or `funds/ID`, named if one of several; None without
+        numbers."""
         chart = self.site.chart(subject)
         return Picture(chart, subject, name) if chart is not None else None
 
     def scores(self, rows: Sequence[ScoreRow], *, every: bool = True) -> Scores:
-        """Rows of the scorecard as squares that link to their targets; only some unless `every`."""
+        """Rows of the scorecard as squares linked to their targets; only some unless `every`."""
         lang = self.lang
         looks: dict[Look, str] = {}
         own = bool(rows) and rows[0].own
@@ -396,7 +397,7 @@ class LanguageSite:
         return [*first, *(more if others else [])]
 
     def lists(self) -> Iterator[tuple[str, TextPage]]:
-        """The records of each kind in tables, in pages of a fixed size."""
+        """The records of each kind in tables, split into pages of a fixed size."""
         for kind in KINDS:
             if kind in ("targets", "events"):
                 continue

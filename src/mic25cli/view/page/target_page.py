@@ -1,6 +1,5 @@
 """The page of a target in the reader's order: answer, promise, chart, certainty, figures, outside
-assessments, history, sources and downloads. Its brief has only what was judged.
-"""
+assessments, history, sources and downloads. Its brief has only what was judged."""
 
 from __future__ import annotations
 
@@ -44,9 +43,9 @@ from mic25cli.view.verdict.sentence.subject import with_article
 
 _BY_STEPS = ("proxy D none", "bound C excerpt", "close B", "exact A text")
 STEPS = {word: steps for steps, some in enumerate(_BY_STEPS, 1) for word in some.split()}
-"""How many steps of four a fit, a grade and a look at a source are."""
+"""How many of four steps each fit, grade and form of checking gets."""
 SITE_ROWS = {"figures": 0, "assessments": 2, "editions": 2}
-"""Rows of a part that the page shows before the others are unfolded."""
+"""The number of rows that the page shows before the reader unfolds a part."""
 _CHINESE = re.compile("(?s)(?!.*[\u3041-\u30fa\uac00-\ud7af]).*[\u4e00-\u9fff].*")
 """A text with Chinese characters and without Japanese or Korean ones."""
 _ANY = re.compile("(?s).*")
@@ -67,7 +66,7 @@ def target_page(
         *parts.titled("take", parts.take()),
         *parts.titled("cite", _cite(tree, page, explanation)),
     ]
-    # All but the last are shown above; the owner of the name matters only to its editors.
+    # The last of these matters only to editors; the others are shown above.
     above = {field_title(key, lang) for key in ("cite", "note", "data_needed", "basis", "ours")}
     for each in card:
         if each.key == "facts":
@@ -86,7 +85,7 @@ def target_page(
 def _answered(
     tree: LanguageSite, page: TextPage, leading: Result | None, measured: str
 ) -> TextPage:
-    """A page under its answer, with the mark of its status."""
+    """A page headed by its answer, with the symbol of its status."""
     lang = tree.lang
     if leading is None or leading.answer is None:
         return page._replace(lead=(measured,) if measured else ())
@@ -111,7 +110,7 @@ def as_fold(section: Section, parts: Sequence[PagePart]) -> Section:
 
 
 def without(section: Section, titles: Collection[str]) -> Section:
-    """A section without the facts that have some titles."""
+    """A section without the facts under certain titles."""
     parts = (
         Facts(tuple(row for row in part.rows if row[0] not in titles))
         if isinstance(part, Facts)
@@ -153,7 +152,7 @@ class TargetParts(PageParts):
         """The citations with the printed words of the target, in the language of its text."""
         milestone = self.explanation.leading.milestone if self.explanation.leading else None
         source = self.tree.dataset.source(milestone.report) if milestone else None
-        # The quoted words of a Chinese text are Chinese, so its translation does not contain them.
+        # Words quoted from a Chinese text are Chinese, so its translation does not contain them.
         own = _CHINESE if source and source["lang"] == "zh" else _ANY
         return [
             each
@@ -162,7 +161,7 @@ class TargetParts(PageParts):
         ]
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
-        """A part under its title, which promises printed words only if there are some."""
+        """A part under its title, which mentions printed words only if there are some."""
         sections = super().titled(key, parts)
         if key == "promise" and not self.printed:
             return [each._replace(title=label("page-aim", self.tree.lang)) for each in sections]
@@ -185,7 +184,7 @@ class TargetParts(PageParts):
         return (Lines(((("hit", words), *self.numbered.ref(self.printed[:1])), means)),)
 
     def chart(self) -> Sequence[PagePart]:
-        """The chart, below the definition of its figures and who counted them."""
+        """The chart, below the definition of its figures and the body that publishes them."""
         definition = self.teller.own(self.explanation.indicator.definition)
         reading = self.explanation.leading.seen if self.explanation.leading else None
         lines = [definition] if definition else []
@@ -199,7 +198,7 @@ class TargetParts(PageParts):
         return (*text, *([self.picture] if self.picture else []))
 
     def short(self) -> Sequence[PagePart]:
-        """Target, figure, a later one that is weaker, shortfall, next target and certainty."""
+        """Target, figure, a later and weaker figure, shortfall, next target and certainty."""
         result, lang, attached = self.explanation.leading, self.tree.lang, self.numbered.attached_to
         if result is None:
             return ()
@@ -237,20 +236,20 @@ class TargetParts(PageParts):
         return (Facts(tuple(rows)),)
 
     def settle(self) -> Sequence[PagePart]:
-        """The data that would decide an open target."""
+        """The data needed to decide an open target."""
         leading = self.explanation.leading
         if leading is not None and leading.status != "not-assessable":
             return ()
         datum_needed = datum(self.explanation.data_needed, self.tree.lang)
         title = label("explain-data_needed", self.tree.lang) + label("colon", self.tree.lang)
         needed: list[Line] = [title + datum_needed] if datum_needed else []
-        # The fact that the last figure decides is not a reason against a verdict.
+        # That the last figure decides is no reason against a verdict.
         over = label("reason-means-target-year-passed", self.tree.lang)
         doubts = (line for line in self.teller.doubts(None) if line != over)
         return self.cut("needed", [*needed, *doubts], bullets)
 
     def sure(self) -> Sequence[PagePart]:
-        """The fit of its figure, its source and how it was read, and what it depends on."""
+        """The fit of the figure, its source and how it was read, and the verdict's dependence."""
         result, lang = self.explanation.leading, self.tree.lang
         reading = None if result is None else result.seen
         if result is None or reading is None:
@@ -271,7 +270,7 @@ class TargetParts(PageParts):
         return (Meters(steps), *listed)
 
     def numbers(self) -> Sequence[PagePart]:
-        """The figures on definitions that it admits, with notes."""
+        """The figures on admitted definitions, with notes."""
         teller, leading = self.teller, self.explanation.leading
         parts = self.cut("figures", teller.admitted(), lambda some: [teller.observations(some, "")])
         noted: list[Line] = [*(teller.evidence(leading) if leading else ())]
@@ -279,7 +278,7 @@ class TargetParts(PageParts):
         return (*parts, *(Fold(self.word("others"), (part,)) for part in bullets(noted)))
 
     def outside(self) -> Sequence[PagePart]:
-        """Outside assessments, the newest first, and the values that they expect or call needed."""
+        """Outside assessments, the newest first, and values that they expect or say are needed."""
         told, lang = self.explanation, self.tree.lang
         newest = sorted(told.outside, key=lambda each: each.date or "", reverse=True)
         parts = self.cut(
@@ -294,7 +293,7 @@ class TargetParts(PageParts):
         return [*parts, *([Facts(facts)] if facts else [])]
 
     def promised(self) -> Sequence[PagePart]:
-        """Its milestones by the documents that set them."""
+        """The milestones by the documents that set them."""
         return self.cut(
             "editions",
             self.explanation.results,
@@ -302,7 +301,7 @@ class TargetParts(PageParts):
         )
 
     def history(self) -> Sequence[PagePart]:
-        """The dates on which its status changed, and the figure behind each."""
+        """The dates on which the status changed, and the figure behind each change."""
         lang = self.tree.lang
         rows: list[tuple[Line, ...]] = []
         former: tuple[str, str | None, str | None] | None = None
@@ -315,7 +314,7 @@ class TargetParts(PageParts):
                 if reading is not None:
                     text = seen_on_page(reading, result.unit, self.tree.dataset.units, lang)
                     cause = self.numbered.attached_to(text, reading.cite)
-                    # A status that changed without a newer figure did so at the end of its year.
+                    # A status that changed without a newer figure changed at the end of its year.
                     published = reading.published or ""
                     when = max(day if before >= published else "", published or day)
                 rows.append((date(when, lang), status_words.status_cell(result, lang), cause))

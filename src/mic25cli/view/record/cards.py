@@ -61,13 +61,13 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Cite, DataNeeded, Indicator
 
 SHOWN_LINKS = 8
-"""How many of the records that name this one a card lists before it only counts them."""
+"""How many of the records that name this one a card lists; the others are only counted."""
 
 _APART = ("kind", "id", "name", "title", "cite")
 _OTHER_NAMES = ("number", "short", "aliases", "search_names")
-"""Parts that tell how a record is called, which stand behind what is known about it."""
+"""Fields with other names of the record, which come after the facts about it."""
 _FOR_SENTENCES = ("phrase", "target_phrase", "clause", "nearest")
-"""Parts of the answers, with places for values, which the answers show filled in."""
+"""Parts of answers, with placeholders for values, which the answers show filled in."""
 
 _NO_TABLE = ("cite", "beside", "milestone_statuses", *_FOR_SENTENCES)
 
@@ -158,14 +158,14 @@ class _Builder:
         return facts
 
     def implementation(self) -> Iterator[Line | str]:
-        """The implementation of a measure or advice, and how its own targets were judged."""
+        """The implementation of a measure or advice, and the verdicts on its own targets."""
         if not (outcome := fulfilment(self.record, self.lang)):
             return
         yield outcome
         between, after = label("colon", self.lang), label("semicolon", self.lang)
         statuses = self.record["milestone_statuses"]
         for target, own in grouped((each["target"], each) for each in statuses).items():
-            # Two texts can set a target value for one year.
+            # Two texts can set a target value for the same year.
             years = dict.fromkeys(
                 f"{each['year']} {mark(each['status'], self.lang)}" for each in own
             )
@@ -215,7 +215,7 @@ class _Builder:
             return RecordName(short, "sources", name.id, str(name))
 
         first = items[0]
-        # The base year is in the words of the value.
+        # The words of the value already name the base year.
         left_out = (catalogue(self.lang).other, "base_year")
         own = [name for name in first if FIELDS[name].whole is None and name not in left_out]
         own = [name for name in own if any(item[name] not in (None, [], False) for item in items)]
@@ -257,7 +257,7 @@ class _Builder:
         return sorted(items, key=order)
 
     def _year_starts(self, item: Record) -> int:
-        """The month in which the years of a target start, or of the target that an item names."""
+        """The month in which years start for a target, or for the target that an item names."""
         item_target = self.dataset.whole.get("targets", item.get("target") or "")
         target = self.record if self.record["kind"] == "targets" else item_target
         indicator = target and self.dataset.whole.get("indicators", target["indicator"])
@@ -269,7 +269,7 @@ class _Builder:
         for value in values:
             if value is not None:
                 line += [("", label("semicolon", self.lang))] if line else []
-                # A year or a round is a label, so it has no thousands mark.
+                # A year or a round is a label, so its thousands are not separated.
                 plain = isinstance(value, int) and not isinstance(value, bool)
                 text = str(value) if plain else self.scalar(key, value)
                 text = self._definition(value) if key == "basis" else text
@@ -300,7 +300,7 @@ class _Builder:
                 more = label("more", self.lang, count=len(ids) - len(lines))
                 more += label("colon", self.lang) + whole if whole else ""
                 lines.append(("", RecordName(more, kind, "")))
-            # Sources have their own list below.
+            # Sources have a list of their own below.
             texts = kind == "sources"
             title = label("card-texts", self.lang) if texts else kind_title(kind, self.lang)
             result += [Listing(title, tuple(lines))] if lines else []
@@ -308,16 +308,14 @@ class _Builder:
 
 
 Command = Callable[..., str]
-"""From a command to the same with the dataset, the dates and, but for `lang=False`, the
-language.
-"""
+"""Adds the dataset, the dates and (unless `lang=False`) the language to a command."""
 
 _BEHIND: dict[str, tuple[tuple[str, str, str], ...]] = {
     "targets": (("card-judged", "mic25 explain {id}", "milestones"),),
     "indicators": (("card-chart", "mic25 chart {id}", "observations"),),
     "pilots": (("card-progress", "mic25 pilots progress {id}", "targets"),),
 }
-"""By kind: what a command shows, the command, and the key that must hold something for it."""
+"""For each kind: what a command shows, the command, and the key that must not be empty for it."""
 
 
 def document(
@@ -333,9 +331,8 @@ def document(
 ) -> TextDocument:
     """The card of a record: `verdict`, facts, claims, the records that name it, and its sources.
     `judged` has the result by which each target that names the record counts. Of the records that
-    name it, it shows `most` of each kind, or the first few without `every`. `numbers` continues a
-    numbering of sources; `command_for` makes the commands that show more.
-    """
+    name it, it shows `most` of each kind, or only the first few unless `every`. `numbers` continues
+    a numbering of sources; `command_for` makes the commands that show more."""
     numbers = numbers or SourceNumbers(dataset, lang, by_place=True, addresses=False)
     builder = _Builder(record, numbers, judged)
     mark = builder.mark(record["cite"])

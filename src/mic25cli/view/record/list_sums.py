@@ -72,14 +72,14 @@ def _value(row: StageSum, lang: Lang) -> str:
 
 
 def of_fund(fund: Record, dataset: RecordSet, lang: Lang) -> tuple[str, ...]:
-    """The sums of a fund at the stages where several amounts count."""
+    """The sums of a fund at those stages where several amounts count."""
     several = (row for row in list_sums.funds_total(dataset, [fund])[0] if row.amounts > 1)
     colon = label("colon", lang)
     return tuple(f"{_stage(row, lang)}{colon}{_value(row, lang)}" for row in several)
 
 
 def left_out(summary: FundsSum, lang: Lang) -> tuple[str, ...]:
-    """What the sums leave out, as a sentence; empty if they leave out nothing."""
+    """What the sums leave out, as a sentence; empty if nothing is left out."""
     parts = [
         label(f"left-out-{reason}", lang, count=count) for reason, count in summary.left_out.items()
     ]

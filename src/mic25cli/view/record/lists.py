@@ -1,4 +1,4 @@
-"""A kind's list: the cells of each record, column by column."""
+"""The list of a kind: the cells of each record, column by column."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def document(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lan
 
 
 def _text(record: Record, path: str) -> object:
-    """A text or texts of a record; None for parts, whose own notes a list does not show."""
+    """A text or texts of a record; None for parts, whose notes a list does not show."""
     value = field_paths.get(record, path)
     parts = isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
     return None if parts else value
@@ -61,7 +61,7 @@ def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) 
 
 
 def _used(records: Sequence[Record], kind: str, dataset: RecordSet) -> list[ListColumn]:
-    """The columns of a list but those that are empty in all records of the dataset."""
+    """The columns of a list without those that are empty in all records of the dataset."""
     every = (*dataset.whole.kind(kind).values(), *records)
     return [
         column
@@ -72,7 +72,7 @@ def _used(records: Sequence[Record], kind: str, dataset: RecordSet) -> list[List
 
 
 def flat_table(records: Sequence[Record], kind: str, dataset: RecordSet) -> TextTable:
-    """The list for programs: the id first, both names, ids and dates as recorded."""
+    """The list for programs: the id first, both names, and ids and dates as recorded."""
     columns: list[ColumnOf[Record]] = [(Head("id", "id", rank=0), itemgetter("id"))]
     for column in (each for each in _used(records, kind, dataset) if each.key != "id"):
         lang: Lang = BOTH if column.show == "name" else "en"
@@ -84,7 +84,7 @@ def flat_table(records: Sequence[Record], kind: str, dataset: RecordSet) -> Text
 
 
 RECORDED = ("text", "label", "date", "number", "verdict")
-"""The columns that have in a list for programs what the record has, and not the words for it."""
+"""Matches whose columns, in a list for programs, have the recorded value and not words for it."""
 
 
 def _recorded(column: ListColumn, dataset: RecordSet, record: Record) -> Cell:
@@ -102,7 +102,7 @@ def _recorded(column: ListColumn, dataset: RecordSet, record: Record) -> Cell:
 
 
 def cell(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) -> Cell:
-    """The lines that show a value in a column."""
+    """The lines that a column shows for a value."""
     if value is None or value == []:
         return ()
     if column.show == "name":
@@ -145,7 +145,7 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
 def columns_of(
     kind: str, column: ListColumn, dataset: RecordSet, lang: Lang
 ) -> list[ColumnOf[Record]]:
-    """The columns shown for a column: head and cells; a name may take two."""
+    """The columns shown for a declared column, with heads and cells; a name may take two."""
     if column.show == "name" and lang == BOTH:
 
         def name_column(key: RecordLang) -> ColumnOf[Record]:
@@ -187,7 +187,7 @@ def columns_of(
 
 
 def fulfilment(record: Record, lang: Lang) -> str:
-    """The implementation of a measure or of advice, with its basis; empty if not assessed."""
+    """The implementation of a measure or advice, with its basis; empty if not assessed."""
     if record.get("implementation") is None:
         return ""
     parts = [label(f"implementation-{record['implementation']}", lang)]
@@ -212,7 +212,7 @@ _STYLES: dict[str, HeadStyle] = {
 
 
 def field_table(records: Sequence[Record]) -> TextTable:
-    """One row for every single value in the records: record, path and value."""
+    """One row for each single value in the records: record, path and value."""
     heads = (
         Head("record", "Record"),
         Head("field", "Field", rank=0),

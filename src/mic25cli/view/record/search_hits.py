@@ -55,7 +55,7 @@ class ValuedHit(Hit):
 OUTPUT = Output("search", ValuedHit)
 
 VALUES = ("milestones", "latest", "amounts")
-"""Columns whose value is shown beside a hit, if its record type has them."""
+"""Columns whose value is shown next to a hit, if its record type has them."""
 
 COLUMNS: Columns = (
     "id",
@@ -66,18 +66,18 @@ COLUMNS: Columns = (
     "field",
     "snippet",
 )
-"""Columns for machines: nothing is marked and nothing cut."""
+"""Columns for machines: no match is marked, and nothing is cut."""
 
 BEFORE, AFTER = 20, 90
-"""Columns of text that are kept before a match, and from its start on."""
+"""How many columns of text are shown before a match, and from its start."""
 
 _PLACE = re.compile(r"\{\w+\}")
-"""A place for a value in a text that answers are made of."""
+"""A placeholder for a value in a text from which answers are made."""
 
 COMMON = 100
-"""The most hits, or a third of the records, of words that tell records apart."""
+"""The maximum number of hits, or a third of the records, of words that distinguish records."""
 MOST = 6
-"""Other names that are told of."""
+"""The maximum number of other names that are mentioned."""
 
 
 def valued(hit: Hit, dataset: RecordSet, lang: Lang) -> ValuedHit:
@@ -147,7 +147,7 @@ def _name(hit: ValuedHit, lang: Lang) -> Line:
 
 
 def _match(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Cell, Cell]:
-    """The status of a target or the words around a match outside the name; the value or date."""
+    """A target's status, or the words around a match outside the name; the value or date."""
     text = hit.value or (date(hit.date, lang) if hit.date else "")
     cells: list[Cell] = [(text,)] if text else []
     if hit.snippet != name_of(hit.name, lang):
@@ -163,7 +163,7 @@ def _match(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Cell, Cel
 
 
 def _field(path: str, lang: Lang) -> str:
-    """The title of the field of a hit: `Note`, `Sub-fields`; never its key."""
+    """The title of the field with the match: `Note`, `Sub-fields`; never its key."""
     keys = [key for key in re.split(r"[].[]+", path) if key and not key.isdecimal()]
     keys = [key for key in keys if key not in TEXT_LANGUAGES]
     return field_title(keys[0] if keys[-1] == "name" else keys[-1], lang)
@@ -180,12 +180,12 @@ def _marked(
             pieces += [(style, value[at:left]), ("hit", value[left:right])]
             at = right
     pieces.append((style, value[at:end]))
-    # The values in an answer are not in its record.
+    # Values that an answer fills in are not in the record.
     return tuple((look, _PLACE.sub("…", text)) for look, text in pieces if text)
 
 
 def snippet(hit: Hit) -> tuple[Piece, ...]:
-    """The words around the first match of a value, cut by columns; the match is marked."""
+    """The words around the first match in a value, cut to a width; the match is marked."""
     value = hit.snippet
     first = next((place.start for place in hit.matches if place.path == hit.field), None)
     if first is None:
@@ -218,7 +218,7 @@ def count(result: SearchResult, rows: int, lang: Lang) -> str:
 
 
 def also(result: SearchResult, lang: Lang) -> tuple[str, ...]:
-    """The other names that were searched for, too."""
+    """The other names that were searched as well."""
     if not result.also:
         return ()
     comma = label("comma", lang)
@@ -230,13 +230,13 @@ def also(result: SearchResult, lang: Lang) -> tuple[str, ...]:
 
 
 def inside(result: SearchResult, lang: Lang) -> tuple[str, ...]:
-    """The number of hits with the query only inside a word of a name."""
+    """The number of hits that have the query only inside a word of a name."""
     some = result.inside not in (0, result.total)
     return (label("search-inside", lang, count=result.inside),) if some else ()
 
 
 def remarks(result: SearchResult, lang: Lang) -> tuple[str, ...]:
-    """How the query was read if nothing matches it exactly, or what was tried without a hit."""
+    """How the query was read if nothing matches it exactly, or what was tried in vain."""
     if result.mended:
         return (label("search-mended", lang, text=result.mended, query=result.query),)
     if result.met is not None:

@@ -1,4 +1,4 @@
-"""The formats of all answers; the module of each is imported when used: JSON brings no tables."""
+"""The formats of all answers. The module of each is imported when used: JSON needs no tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")
 
-WORKBOOK = "xlsx"  # a format of lists that is a file of its own, which `export` writes
+WORKBOOK = "xlsx"  # a format of lists with a file of its own, which `export` writes
 
 FOR_PEOPLE = ("table", "plain", "md")
 
@@ -20,7 +20,7 @@ QUERIED = ("auto", "json", "ndjson", "yaml")  # the formats that the result of a
 
 
 def pieces(rows: AnySelectedRows, name: str, person: bool) -> Iterable[str]:
-    """An answer as text in pieces, in any format except table; for a person, JSON is indented."""
+    """An answer as text in pieces, in any format except table; JSON is indented for a person."""
     if name in ("json", "ndjson"):
         from mic25cli.view.render import json_text
 

@@ -20,7 +20,7 @@ def joined(cell: Cell) -> str:
 
 
 def tsv(table: TextTable) -> str:
-    """Tab-separated with a header row of keys; a tab or line break in a value is escaped."""
+    """Tab-separated with a header row of keys; tabs and line breaks in values are escaped."""
     lines = ["\t".join(head.key for head in table.heads)]
     lines += [
         "\t".join([neutral(joined(cell)) if cell else "" for cell in row]) for row in table.rows
@@ -29,12 +29,12 @@ def tsv(table: TextTable) -> str:
 
 
 def neutral(text: str) -> str:
-    """A cell that no spreadsheet reads as a formula: an apostrophe precedes a dangerous one."""
+    """A cell that no spreadsheet reads as a formula: a dangerous one gets an apostrophe."""
     return "'" + text if text and _RUN.match(text) and not _NUMBER.match(text) else text
 
 
 def csv(table: TextTable) -> str:
-    """Comma-separated (RFC 4180 quoting, \\n line ends) with a header row of keys."""
+    r"""Comma-separated (quoted as in RFC 4180, \n line endings) with a header row of keys."""
     import csv as csv_module
 
     out = io.StringIO()

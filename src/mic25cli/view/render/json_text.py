@@ -8,7 +8,7 @@ from mic25cli.model.record_json import line, pretty
 
 
 def json(payload: object) -> Iterator[str]:
-    """The payload for a pipe in pieces, one item per line."""
+    """The payload for a pipe, in pieces, with one item per line."""
     if isinstance(payload, Sequence) and not isinstance(payload, str):
         yield from _item_a_line(payload)
         yield "\n"
@@ -24,7 +24,7 @@ def json(payload: object) -> Iterator[str]:
 
 
 def value(content: object, person: bool) -> str:
-    """Any value, indented for a person or on one line for a pipe."""
+    """Any value; indented for a person, on one line for a pipe."""
     return (pretty(content) if person else line(content)) + "\n"
 
 
@@ -37,5 +37,5 @@ def _item_a_line(items: Sequence[object], indent: str = "") -> Iterator[str]:
 
 
 def ndjson(items: Iterable[object]) -> Iterator[str]:
-    """Items as JSON, one per line; an empty text for none."""
+    """Items as JSON, one per line; an empty text if there are none."""
     return (line(item) + "\n" for item in items)

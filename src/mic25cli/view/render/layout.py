@@ -1,4 +1,4 @@
-"""Line breaks and widths of columns; a run of Latin letters, such as an id, stays whole."""
+"""Line breaks and column widths; Latin letters in a row, such as an id, stay together."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from mic25cli.values import dataclass
 from mic25cli.view.document import Head, TextTable, signed
 from mic25cli.view.text import cell_len, is_narrow, visible
 
-GAP = 2  # columns between two columns
+GAP = 2  # spaces between two columns
 
 ROOMY, SNUG, TIGHT, SHORTEST = 30, 20, 14, 10
-"""What a name and any other text want at least before a column gives way to them; and what they
-take where it would be one of those that matter."""
+"""The minimum widths of a name and of any other text before a column is dropped for them, and their
+minimum widths if an important column would be dropped."""
 
 SENTENCE = 60  # the width from which a text counts as a sentence
 
@@ -22,20 +22,20 @@ LONG_WORD = 24
 """A longer word that is not an id may be broken, to leave room for other columns."""
 
 ONE_LINE, NARROWEST = 100, 50
-"""Columns from which on a record of a list is one line, and from which on it is two."""
+"""The widths from which a record in a list takes one line, or two."""
 
 CLIPPED = 20  # the width of other texts before names get their full width
 FIGURES = 18  # the width of figures; a longer one takes room from the name in its row
 LEAST = 3 / 10  # the share of the line for names next to important columns
 ID_ROOM = 12  # the width of an id as long as names need more room
 
-SPARSE = 5  # a column with a value in fewer than one row of this number gets no room from others
+SPARSE = 5  # a column with values in fewer than one of so many rows gets no room from others
 
 _ID = re.compile(
     r"(?=.*[A-Za-z])[\[(（]?[A-Za-z0-9]+(?:[-/#@.:][A-Za-z0-9]+)+[\])）]?[,;、，；：。]?"
 )
 _CLAUSE = re.compile(r"(\W .*|.*?)(?:,? ?[(（，,;；].*?)?( \+\d+)?")
-"""A status, or a text up to its first bracket or comma, and how many lines more its cell has."""
+"""A status, or a text up to its first bracket or comma, and how many lines its cell has more."""
 LONGEST_CLAUSE = 34  # a longer one is cut
 _WIDE_CLOSING = r"、。，；：！？）》」』】〉"
 _CLOSING = _WIDE_CLOSING + r"”’·…)\],;:!?%"
@@ -49,14 +49,14 @@ def tokens(text: str) -> list[str]:
 
 
 def is_id(text: str) -> bool:
-    """Whether a text is an id or a path of a claim, which must not be cut."""
+    """Whether a text is an id or the path of a claim, which must not be cut."""
     return _ID.fullmatch(text) is not None
 
 
 def breaks(
     text: str, room: float, then: float | None = None, size: Callable[[str], float] = cell_len
 ) -> list[tuple[int, int]]:
-    """The start and end of each line of a width, later ones of `then`; long words break."""
+    """The start and end of each line at a width, then at width `then`; long words break."""
     if size is cell_len and is_narrow(text):
         size = len
     result: list[tuple[int, int]] = []
@@ -97,7 +97,7 @@ def prefix_length(text: str, room: float, size: Callable[[str], float] = cell_le
 
 
 def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
-    """The number of characters of a word that fit, at least one, preferably up to a mark in it."""
+    """The number of characters of a word that fit, at least one; if possible up to a mark in it."""
     place = prefix_length(word, room, size)
     if place >= len(word):
         return len(word)
@@ -106,7 +106,7 @@ def _fits(word: str, room: float, size: Callable[[str], float]) -> int:
 
 
 def longest_word(text: str) -> int:
-    """The width of the longest run that should stay whole."""
+    """The width of the longest part that should not be broken."""
     if is_narrow(text) and (longest := max(map(len, text.split()), default=0)) <= LONG_WORD:
         return longest
     widths = (
@@ -123,8 +123,8 @@ class Columns:
     """The layout of a table: the columns side by side, and their widths."""
 
     widths: dict[int, int]
-    """The columns that are side by side, in their order, by their place in the table."""
-    below: tuple[int, ...] = ()  # columns of ids on their own line under each row
+    """The widths of the columns that are side by side, in order, by their index in the table."""
+    below: tuple[int, ...] = ()  # columns of ids, each on a line of its own under each row
     hidden: tuple[int, ...] = ()  # columns with values that do not fit
     short: bool = False  # whether heads are shortened to their signs
     clipped: bool = False  # whether lines are cut, so that each row is one line
@@ -152,12 +152,12 @@ class _Column:
 
     @property
     def most(self) -> int:
-        """The width that fits four ids of five, if longer ones are not much longer."""
+        """The width that fits four of five ids, if longer ones are not much longer."""
         return self.usual if self.content - self.usual <= ROOMY else self.content
 
     @property
     def usual(self) -> int:
-        """The width that fits four texts of five."""
+        """The width that fits four of five texts."""
         return self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
 
     def title(self, short: bool) -> str:
@@ -184,12 +184,12 @@ class _Column:
 
 
 def more(cell: Sequence[object]) -> str:
-    """The mark after the first line of a cell if only that is shown."""
+    """The mark after the first line of a cell, if only that line is shown."""
     return f" +{len(cell) - 1}" if len(cell) > 1 else ""
 
 
 def columns(part: TextTable, width: int) -> Columns:
-    """A table as laid out: side by side, with short heads, ids below, fewer columns, or in
+    """The layout of a table: side by side, with short heads, ids below, fewer columns, or in
     blocks."""
     cols = []
     for index, head in enumerate(part.heads):
@@ -201,7 +201,7 @@ def columns(part: TextTable, width: int) -> Columns:
     ids = [i for i in indexes if cols[i].head.style == "id"]
     if part.scanned and part.rows and width >= NARROWEST:
         own = tuple(ids[-1:])
-        # Names in two languages leave no room for an id except on a wide screen.
+        # Names in two languages leave room for an id only on a wide screen.
         names = max(1, sum(cols[i].head.style == "name" for i in indexes))
         if own and (width >= names * ONE_LINE or _sum(cols, indexes, "natural", True) <= width):
             plan = _scanned(cols, indexes, own, own, width)
@@ -219,7 +219,7 @@ def columns(part: TextTable, width: int) -> Columns:
     short = any(cols[i].head.short for i in rest)
 
     def fits(left: Sequence[int]) -> bool:
-        # Important columns are narrowed before one of them is dropped.
+        # Important columns are made narrower before one of them is dropped.
         matter = all(cols[i].rank < 2 for i in left)
         return _sum(cols, left, "tight" if matter else "easy", short) <= width
 
@@ -233,7 +233,7 @@ def columns(part: TextTable, width: int) -> Columns:
 def _main(
     cols: Sequence[_Column], chosen: Sequence[int], fits: Callable[[Sequence[int]], bool]
 ) -> list[int]:
-    """The columns that stay: the last one of the highest rank is dropped until the others fit."""
+    """The columns that stay: of the highest rank, the last is dropped until the others fit."""
     result = list(chosen)
     while result and not fits(result) and (worst := max(cols[i].rank for i in result)):
         result.remove(max(i for i in result if cols[i].rank == worst))

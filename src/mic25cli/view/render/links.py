@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Compiled where they are first used: few texts have an address.
+# Compiled when first used, because few texts have an address.
 ADDRESS = r"(?i:https?)://[^\s<>\"`{}|\\^…]+"
-"""A web address, perhaps with a sign too many at its end, which is cut off later."""
+"""A web address, perhaps with a punctuation mark at its end, which is cut off later."""
 
 LINK = r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)"
 """The beginning or end of a link, as terminals read it."""
@@ -42,7 +42,7 @@ def _names_a_host(char: str) -> bool:
 
 
 def target(address: str) -> str:
-    """An address with all characters percent-encoded that addresses may not have."""
+    """An address with all characters percent-encoded that an address may not contain."""
     return re.sub(
         _UNSAFE,
         lambda hit: "".join(f"%{byte:02X}" for byte in hit.group().encode("utf-8", "replace")),
@@ -51,7 +51,7 @@ def target(address: str) -> str:
 
 
 def without(text: str) -> str:
-    """A text for a terminal without its links."""
+    """A text for a terminal with the links removed."""
     return re.sub(LINK, "", text) if "\x1b]8;" in text else text
 
 

@@ -9,7 +9,7 @@ from mic25cli.view import document as parts
 from mic25cli.view.document import DRAWN, Cell, Line, Style, bare
 from mic25cli.view.text import visible
 
-# Tags, because ** and ~~ do not close between a Chinese mark and word: **（试行）**稿.
+# Tags, because ** and ~~ do not close between Chinese punctuation and a word: **（试行）**稿.
 _TAGS: dict[Style, tuple[str, str]] = {"removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
 
 
@@ -31,7 +31,7 @@ def inline(line: Line) -> str:
 
 
 def _numbered(text: str) -> str:
-    """Numbers of sources, `[1, 2]`, escaped where Markdown would make a link of them."""
+    """Source numbers such as `[1, 2]`, escaped if Markdown would make a link of them."""
     return re.sub(r"\\\[(\d+(?:, \d+)*)\\\](?![(:\[\\])", r"[\1]", text)
 
 
@@ -121,13 +121,13 @@ def table(part: parts.TextTable) -> Iterable[str]:
 
 
 def _as_is(line: Line) -> str:
-    """A picture in characters as code, with spaces that Markdown does not merge."""
+    """A picture made of characters as code, whose spaces Markdown does not merge."""
     text = visible(bare(line)).rstrip()
     return f"`{text}`".replace(" ", "\u00a0").replace("|", "\\|") if text else ""
 
 
 def _in_cell(line: Line) -> str:
-    """A line in a table, where a leading `>` is not a quotation."""
+    """A line for a table, where a leading `>` does not start a quotation."""
     text = inline(line)
     return text[1:] if text.startswith("\\>") else text
 

@@ -1,4 +1,4 @@
-"""Plain text: complete, without lines, colour or width; columns are aligned, Chinese ones too."""
+"""Plain text: complete, without rules, colour or width. Columns are aligned, Chinese ones too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text in styled pieces, the only place with colours; only they need rich to be printed."""
+"""Text in styled pieces, the only place with colours; rich is needed only to print them."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _LOOKS = {
     "bright_red": "series-6",
 }
 STYLES = {"": "", **{role: look for look, roles in _LOOKS.items() for role in roles.split()}}
-"""What each role looks like; every role has a sign or a word beside it, so none needs colour."""
+"""The look of each role, which also has a sign or a word, so that colour is never needed."""
 
 
 class Styled:
-    """Parts in a row, each in its own style on top of a common one, as rich writes them."""
+    """Consecutive pieces, each with its own style on top of a common one, as in rich."""
 
     __slots__ = ("pieces", "plain")
 
@@ -57,7 +57,7 @@ class Styled:
 
     @property
     def cell_len(self) -> int:
-        """Its width in columns."""
+        """The width in columns."""
         return cell_len(self.plain)
 
     def __getitem__(self, part: slice) -> Styled:
@@ -74,7 +74,7 @@ class Styled:
         return cut
 
     def restyled(self, style: str, start: int, end: int) -> Styled:
-        """The text with a style over a part."""
+        """The text with a style added to a part."""
         return Styled(self[:start], Styled(self[start:end], style=style), self[end:])
 
     def join(self, texts: Iterable[Styled]) -> Styled:
@@ -94,7 +94,7 @@ class PlainConsole:
         self.file, self.width = file, width
 
     def print(self, text: Styled, soft_wrap: bool = True) -> None:  # noqa: ARG002  # as rich has it
-        """Write a text and end its line; nothing is wrapped."""
+        """Write a text and end its line, without wrapping."""
         self.file.write(f"{text.plain}\n")
 
 

@@ -12,7 +12,7 @@ from mic25cli.view.render.styled import STYLES, Styled, styled, wrapped
 from mic25cli.view.text import cell_len, visible
 
 HANGING = 2
-"""How far the second line of a text is set in, where rows follow each other without a space."""
+"""The indent of the second line of a text, if there are no empty lines between rows."""
 HANGING_FROM = 14  # the width from which second lines in a column are indented
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 ROOM_FOR_NOTES = 96
-"""The width, in columns, from which notes are beside their claims and not below the table."""
+"""The width in columns from which notes are next to their claims, not below the table."""
 
-LABEL = 11  # the width of labels of entries, if none is longer
+LABEL = 11  # the width of the labels of entries, if none is longer
 
 NUMBERED = re.compile(r"\[\d+(?:, \d+)*\]")  # the numbers of sources
 
@@ -29,7 +29,7 @@ WORD = r"[\u0021-\u2e7f]+"  # texts that break only at spaces
 
 
 def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> list[Styled]:
-    """Lines beside a label; a word too long for them, such as an id, starts further left."""
+    """Lines next to a label; a word too long for them, such as an id, starts further left."""
     lines: list[Styled] = []
     room = width - indent
     for text in body:
@@ -39,7 +39,7 @@ def hanging(prefix: Styled, body: Sequence[Styled], indent: int, width: int) -> 
         for word in () if whole else re.finditer(WORD, text.plain):
             start, end = word.span()
             if end - start > width:
-                # Brackets around an id if only the id fits.
+                # If only the id fits, the brackets around it may stick out.
                 core = word.group().strip("()[],;.:")
                 start = text.plain.index(core, start)
                 end = start + len(core)
@@ -71,7 +71,7 @@ def show(
     lang: Lang = "en",
     brief: bool = False,
 ) -> None:
-    """Print a document; `brief` leaves to links what a terminal need not show of them."""
+    """Print a document; with `brief`, what a terminal can leave to links is not shown."""
     _Screen(console, lang, brief).document(document)
 
 
@@ -82,10 +82,10 @@ class _Screen:
         self.lang = lang
         self.brief = brief
         self.sources: dict[str, str] = {}
-        """Where the numbers of sources lead, `[1]`, in the document that is printed."""
+        """The address behind each source number, `[1]`, in the document that is being printed."""
 
     def put(self, lines: Sequence[Styled]) -> None:
-        """Print finished lines: nothing is wrapped or padded."""
+        """Print finished lines without wrapping or padding."""
         if lines:
             text = Styled("\n").join(lines)
             for hit in NUMBERED.finditer(text.plain) if self.sources else ():

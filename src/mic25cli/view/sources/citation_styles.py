@@ -1,4 +1,4 @@
-"""References in the styles of papers and citation managers; double braces protect a name."""
+"""References in the styles of papers and citation managers; double braces protect names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mic25cli.view.text import Lang, date, label, visible
 def of_dataset(
     dataset: RecordSet, as_of: str | None, known_at: str | None, lang: Lang
 ) -> Reference:
-    """The dataset itself, under its title in a language."""
+    """The reference to the dataset itself, with its title in a language."""
     result = sources.of_dataset(dataset, as_of, known_at)
     values = {
         "digest": dataset.digest,
@@ -39,7 +39,7 @@ def document(references: Sequence[Reference], lang: Lang) -> TextDocument:
 
 
 def in_words(reference: Reference, lang: Lang) -> str:
-    """A reference as a sentence, in Chinese as a footnote."""
+    """A reference as a sentence; in Chinese, as a footnote."""
     return footnote(reference, lang) if catalogue(lang).footnotes else sentence(reference)
 
 
@@ -91,7 +91,7 @@ def footnote(reference: Reference, lang: Lang) -> str:
 
 
 def iso(day: Day) -> str:
-    """A day, month or year as ISO 8601."""
+    """A day, month or year in ISO 8601."""
     return "-".join(
         f"{part:02d}" if place else f"{part:04d}"
         for place, part in enumerate((day.year, day.month, day.day))
@@ -105,16 +105,16 @@ def one_line(text: str) -> str:
 
 
 def first(date: Dated | None) -> Day | None:
-    """The day for a date in formats that take a single day."""
+    """The day by which formats that accept only a single day give a date."""
     return None if date is None else date.ends[0]
 
 
 _NAMES = read_table(Path(__file__))
 _ESCAPES: dict[str, str] = _NAMES["escapes"]
-"""BibTeX parsers count braces, even escaped ones, so a brace in a text is written by its name."""
+"""BibTeX parsers count even escaped braces, so a brace in a text is written by its name."""
 _SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 LANGUAGES: dict[str, str] = _NAMES["languages"]
-"""Languages by the names that biblatex has for them."""
+"""The names of languages in biblatex."""
 
 
 def escaped(text: str) -> str:
@@ -123,18 +123,18 @@ def escaped(text: str) -> str:
 
 
 def address(url: str) -> str:
-    """An address for use between braces: characters that would end them are percent-encoded."""
+    """An address to be put in braces: characters that would end these are percent-encoded."""
     return "".join(f"%{ord(char):02X}" if char in "{}\\" else char for char in one_line(url))
 
 
 TYPES: dict[str, Sequence[str]] = _NAMES["types"]
 """The type names of BibTeX, biblatex, RIS and GB/T 7714; records use those of CSL."""
 HOLDERS: Sequence[dict[str, str]] = _NAMES["holders"]
-"""The fields that BibTeX and biblatex have for who published an entry of a type."""
+"""The fields of BibTeX and biblatex for the publisher of an entry, by its type."""
 
 
 def kind_of(reference: Reference) -> str | None:
-    """The type of a text; with an address alone, a web page."""
+    """The type of a text; a web page if only an address is known."""
     return reference.type or ("webpage" if reference.url else None)
 
 
@@ -244,7 +244,7 @@ def ris(references: Sequence[Reference]) -> str:
 
 
 def without_commas(name: str) -> str:
-    """A name without a comma, which would split family and given name."""
+    """A name without commas, which would separate family and given name."""
     return name.replace(", ", " ").replace(",", " ")
 
 
@@ -274,13 +274,13 @@ def _slashed(day: Day) -> str:
 
 
 MOST = 3
-"""How many authors are named where there are more."""
+"""The maximum number of authors that are named; others are abbreviated."""
 
 
 def gbt7714(references: Sequence[Reference]) -> str:
-    """China's national standard GB/T 7714-2015, a numbered line per reference.
+    """China's national standard GB/T 7714-2015, a numbered line for each reference.
 
-    It is what Zotero prints with the style of that name (numeric, Chinese):
+    The result equals that of Zotero with the style of that name (numeric, Chinese):
     https://www.zotero.org/styles/china-national-standard-gb-t-7714-2015-numeric
     """
     entries = (". ".join(filter(None, _standard(reference))) for reference in references)
@@ -306,12 +306,12 @@ def _standard(reference: Reference) -> Iterator[str]:
     else:
         yield _standard_year(reference)
     yield reference.url or ""
-    # The style has no field for it, but readers need it.
+    # The style has no field for this, but readers need it.
     yield "" if reference.read else label("cite-unread", "zh")
 
 
 def _standard_name(who: Author) -> str:
-    """A person, in Chinese as printed; otherwise the family name and initials."""
+    """The name of a person: Chinese as printed, otherwise the family name and initials."""
     if chinese_script.has_han(who.family):
         return who.family + (who.given or "")
     initials = (part[0] for part in (who.given or "").replace("-", " ").split())
@@ -323,7 +323,7 @@ def _standard_date(date: Dated) -> str:
 
 
 def _standard_year(reference: Reference) -> str:
-    """The year, in brackets where it is uncertain, or that in which the text was read."""
+    """The year, in brackets if uncertain; without one, the year in which it was read."""
     date = reference.date or reference.accessed
     if date is None:
         return ""

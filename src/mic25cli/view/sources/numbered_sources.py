@@ -13,7 +13,7 @@ from mic25cli.view.document import Line, Piece, RecordName
 from mic25cli.view.text import Lang, date, label
 
 PLACES = 4
-"""Places in a source that its line names before it only counts them."""
+"""How many places in a source its line lists; further places are only counted."""
 
 
 def counting(grade: str | None, lang: Lang) -> str:
@@ -30,15 +30,15 @@ class SourcePlace(NamedTuple):
 
 
 def closest(places: Iterable[SourcePlace]) -> str:
-    """The closest check of a source."""
+    """The closest check among the places of a source."""
     return min((place.checked for place in places), key=CHECKED.index)
 
 
 @dataclass(frozen=True)
 class SourceNumbers:
-    """Numbers the sources of an answer or, with `by_place`, the places in them, with ids; one
-    statement gets the best `most`; without `addresses`, only links to words are printed.
-    """
+    """Numbers the sources of an answer or, with `by_place`, the places in them, with ids. One
+    statement gets the numbers of its best `most`. Without `addresses`, only links to words are
+    printed."""
 
     dataset: RecordSet
     lang: Lang
@@ -57,7 +57,7 @@ class SourceNumbers:
         return tuple(dict.fromkeys(source for source, _ in self.numbers))
 
     def ref(self, cites: Iterable[Cited]) -> tuple[Piece, ...]:
-        """The numbers of some cites as a piece that links to the list."""
+        """The numbers of some citations, as a piece of text that links to the list."""
         of: dict[tuple[str, SourcePlace | None], int] = {}
         for cite in cites if self.by_place else sorted(cites, key=rank):
             place = SourcePlace(cite.at, cite.checked, tuple(cite.quote))
@@ -76,7 +76,7 @@ class SourceNumbers:
         return (("", text), *self.ref(cites))
 
     def items(self, most: int | None = None) -> tuple[tuple[str, Line], ...]:
-        """The numbered list: publisher, title, date, grade, check, places; `most`: in short."""
+        """The numbered list: publisher, title, date, grade, check, places; short with `most`."""
         lines = [
             (f"[{number}]", self._line(key, short=most is not None))
             for key, number in list(self.numbers.items())[:most]

@@ -1,4 +1,4 @@
-"""A table of what saved pages print where claims were read."""
+"""A table of what saved pages now print at the places where claims were read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _state_word(check: PassageCheck) -> str:
 def document(
     report: VerifyReport, checks: Sequence[PassageCheck], lang: Lang, *, whole: bool
 ) -> TextDocument:
-    """The claims with the result for each; `whole`: also those without a saved page."""
+    """The claims with the result for each; with `whole`, also those without a saved page."""
     heads = tuple(
         Head(key, label(f"verify-{key}", lang), rank=rank) for key, rank in _RANKS.items()
     )

@@ -18,13 +18,13 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
-# Characters that XML 1.0 cannot contain, not even escaped.
+# Characters that XML 1.0 cannot contain, even escaped.
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
 class CiFinding:
-    """A problem reported to a service; its path is empty if it has no place in a file."""
+    """A problem reported to a service; its path is empty if it is not in a file."""
 
     fault: Diagnostic
     title: str
@@ -32,14 +32,14 @@ class CiFinding:
     listed: str
     """The line of the finding in a list of failures."""
     identity: str
-    """A text that stays the same when lines move, so that a service recognises the finding."""
+    """A text that stays the same when lines move, by which a service recognises the finding."""
     notice: bool = False
-    """Whether it only informs, as when something got better."""
+    """Whether it is only information, for example that something got better."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """The meaning of a code of findings; with an explanation also its name and group."""
+    """The meaning of a code of findings; if it has an explanation, also its name and group."""
 
     code: str
     severity: Severity
@@ -51,7 +51,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Case:
-    """One thing that was checked, with the findings that fail it and those that do not."""
+    """One thing that was checked, with the findings that make it fail and the others."""
 
     name: str
     group: str
@@ -67,25 +67,26 @@ class CiReport:
     command: str
     tool: str
     suites: Sequence[tuple[str, Sequence[Case]]]
-    """Cases that belong together, under their name."""
+    """Named groups of cases."""
     findings: Sequence[CiFinding]
     rules: Sequence[Rule]
     run: Mapping[str, object] = field(default_factory=dict)
-    """Further properties of the run in SARIF."""
+    """Further properties of the run, for SARIF."""
     root: str = ""
-    """The path from the root of the repository to the folder of the paths, for GitHub."""
+    """The path from the repository's root to the folder that paths start from, for GitHub."""
     closing: str = ""
     """The last line for GitHub."""
     spread: bool = True
-    """Whether SARIF is spread out over many lines."""
+    """Whether SARIF is indented over many lines."""
 
 
 Reports = Mapping[str, CiReport]
-"""By the name of the dataset; of one dataset alone without one."""
+"""Reports by the name of the dataset; the name of a single dataset is empty."""
 
 
 def junit(reports: Reports) -> str:
-    """JUnit: one test suite per suite and one test per case, which fails with its findings."""
+    """The JUnit report: a test suite per suite and a test per case, which fails with its
+    findings."""
     from xml.etree import ElementTree
 
     suites = [
@@ -142,7 +143,7 @@ def _fit(text: str) -> str:
 
 
 def github(reports: Reports) -> str:
-    """One workflow command per finding; GitHub shows it beside its line, if it has one."""
+    """One workflow command per finding; GitHub shows it next to its line, if it has one."""
     lines = []
     for dataset, report in reports.items():
         lines += [_workflow_command(finding, report.root, dataset) for finding in report.findings]

@@ -44,8 +44,8 @@ def line(fault: Diagnostic, color: bool = False) -> str:
 def faults(
     problems: Iterable[Diagnostic], codes: Mapping[str, int] | None = None, color: bool = False
 ) -> str:
-    """One line per problem, then the number of each of the `codes`."""
-    # Two records that share an aliased value share its problem and its line.
+    """One line per problem, then how often each of the `codes` occurs."""
+    # Two records that share a value by an alias also share its problem and its line.
     lines = list(dict.fromkeys(line(fault, color) for fault in problems))
     if codes:
         width = max(len(str(count)) for count in codes.values())
@@ -55,7 +55,7 @@ def faults(
 
 
 def summary(report: CheckReport) -> list[str]:
-    """How many records of each file with faults are fine, and of all."""
+    """How many records are valid in each file with problems, and in total."""
     several = len(report.files) > report.files_
     lines = [
         visible(file.path)
@@ -81,7 +81,7 @@ COLUMNS: Columns = tuple(field.name for field in fields(Diagnostic))
 
 
 def document(rows: Sequence[Diagnostic], counted: Sequence[str], lang: Lang) -> TextDocument:
-    """The problems as a table, if there are any, and below it how many records are fine."""
+    """The problems as a table, if there are any, and below it the number of valid records."""
 
     def head(key: str, rank: int = 0) -> Head:
         return Head(key, label(f"problem-{key}", lang), rank=rank)
@@ -102,7 +102,7 @@ def _count(number: int, word: str) -> str:
 
 
 def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
-    """A suite per file, a case per record, a rule per code; `prefix` is the folder's path."""
+    """A suite per file, a case per record and a rule per code; `prefix` is the folder's path."""
     counts: Counter[str] = Counter()
     findings = [_finding(fault, counts) for fault in report.diagnostics]
     home = homes(report.files)
@@ -118,7 +118,7 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
         ],
         findings=findings,
         rules=[_rule(code) for code in codes() if code in report.codes],
-        # Columns count characters as people do, not the halves of UTF-16.
+        # Columns count whole characters, not the halves of UTF-16.
         run={"columnKind": "unicodeCodePoints"},
         root=prefix,
     )

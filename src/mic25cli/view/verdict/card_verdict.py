@@ -15,7 +15,7 @@ from mic25cli.view.text import Lang
 
 FactsByTarget = Mapping[str, Sequence[tuple[str, Cell]]]
 _EXPLAIN = "\x00"
-"""Stands for the command that explains a target, which goes by how the dataset was opened."""
+"""Placeholder for the command that explains a target in the dataset as it was opened."""
 
 
 def facts(
@@ -36,7 +36,7 @@ def facts(
 
 
 def keep(dataset: RecordSet) -> None:
-    """Store with a dataset the answers that its start page, lists and cards show."""
+    """Store the answers that the start page, lists and cards of a dataset show with the dataset."""
     if dataset.judged_on is not None and stored_results.is_small(dataset):
         from mic25cli.calc.implementation import in_brief
 

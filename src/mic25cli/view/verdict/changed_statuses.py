@@ -1,4 +1,4 @@
-"""How statuses changed between two dates or datasets: values for machines, and a table."""
+"""How statuses changed between two dates or datasets, as values for machines and as a table."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class ChangedSide:
     reasons: tuple[Reason, ...]
     year: int | None
     milestone: str
-    """as its source words it"""
+    """in the words of its source"""
     observation: Reading | None
-    """the figure that decides; of a total its sum"""
+    """the figure that decides; for a total, the sum"""
 
 
 @dataclass(frozen=True)
 class ChangedMilestone:
-    """A milestone that changed, with the newer side's year and report; one side may lack it."""
+    """A milestone that changed, with the newer side's year and report; a side may lack it."""
 
     target: str
     name: Name
@@ -53,7 +53,7 @@ class ChangedMilestone:
     industries: tuple[str, ...]
     worse: bool
     lost: bool
-    """whether a verdict, the milestone or a part of its target is gone"""
+    """whether a verdict, the milestone or a part of its target was lost"""
     changed: Aspect
     redefined: tuple[Measure, ...]
     milestone: ValueChange | None
@@ -73,7 +73,7 @@ class ComparedWith:
 
 @dataclass(frozen=True)
 class ChangeCounts:
-    """The number of changes by kind, and how many are worse or lose something."""
+    """The number of changes by kind, and of those that are worse or lose something."""
 
     changes: int
     redefined: int
@@ -109,7 +109,7 @@ COLUMNS: Columns = (
 
 
 def changed(outcome: MilestoneChange) -> ChangedMilestone:
-    """A change as it is printed."""
+    """A change in its printed form."""
     result = outcome.either
     return recorded_as(
         ChangedMilestone,
@@ -133,7 +133,7 @@ def _side(result: Result | None) -> ChangedSide | None:
 
 
 def decisive(result: Result | None) -> Reading | None:
-    """The figure that decides; of a total its sum."""
+    """The figure that decides; for a total, the sum."""
     if result is None:
         return None
     return result.deciding if result.total is None else result.total.reading
@@ -174,7 +174,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
     key = "against-total" if outcomes else "against-none"
     note = label(key, lang, **vars(counts(outcomes)))
     table = table_of(columns, outcomes)
-    # Several reports may have set the same target: show the row once.
+    # Several reports may have set the same target, which is shown in one row.
     table = table._replace(rows=tuple(dict.fromkeys(table.rows)))
     return TextDocument((table,), f"{old} → {new}", notes=(note,), level=3)
 
@@ -204,7 +204,7 @@ def _status(result: Result | None, lang: Lang) -> str:
 
 
 def figures_text(outcome: MilestoneChange, lang: Lang) -> str:
-    """The figures that decide on both sides; one if they are the same."""
+    """The figures that decide on the two sides; only one if they are equal."""
     figures = map(decisive, (outcome.old, outcome.new))
     texts = ["–" if figure is None else with_period(figure, lang) for figure in figures]
     return " → ".join(dict.fromkeys(texts))

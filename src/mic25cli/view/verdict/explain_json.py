@@ -1,4 +1,4 @@
-"""The 21 facts of a target that `explain` shows in every format."""
+"""The facts of a target that `explain` shows in every format."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QuantityAsPrinted:
-    """A quantity as its source prints it and as a number, with the place where it was read."""
+    """A quantity as printed in its source and as a number, with the place where it was read."""
 
     printed: str
     value: Number | None
@@ -45,13 +45,13 @@ class KeyMilestone(QuantityAsPrinted):
     """The value that was set, by whom, what superseded it, and the targets before and after."""
 
     set_by: Bilingual | None
-    """what the report is called; null: by its id"""
+    """the name of the report that set it; null: only its id is known"""
     year: int | None
     superseded_by: str | None
     predecessors: tuple[RelatedTarget, ...]
     successors: tuple[RelatedTarget, ...] | None
     same_field: tuple[OtherTarget, ...]
-    """the later targets that continue this one; null: no other dataset at hand has any"""
+    """targets of the same field on another measure"""
     pathway: tuple[PathwayYear, ...]
     """the values that an assessor says are needed on the way"""
 
@@ -61,7 +61,7 @@ class Distance(Measures):
     """The distance from baseline to target, and the likely change; see `mic25 help certainty`."""
 
     shortfall: Number | None = None
-    """in the unit of the target; what is above 0 is missing"""
+    """in the unit of the target; a number above 0 is missing"""
     shortfall_share: float | None = None
     total: SpanTotal | None = None
     gap_ratio: float | None = None
@@ -105,7 +105,7 @@ class OtherMilestone:
 
 @dataclass(frozen=True)
 class MeasuredBeside:
-    """A figure measured beside the target, as a clause, and how it differs from the industry."""
+    """A figure shown beside the target, as a clause, and its difference from the industry."""
 
     indicator: str
     basis: str | None
@@ -148,7 +148,7 @@ class KeyFacts:
     figure: QuantityAsPrinted | None
     """the observation that counts"""
     later: QuantityAsPrinted | None
-    """a later one that decides: of a weaker grade, or of a year after the target year"""
+    """a later one that decides: of a weaker grade, or for a year after the target year"""
     baseline: QuantityAsPrinted | None
     distance: Distance
     other_bases: tuple[OtherBasisFact, ...]
@@ -158,7 +158,7 @@ class KeyFacts:
     """the number of outside assessments by reading"""
     data_needed: DataNeeded | None
     beside: tuple[MeasuredBeside, ...]
-    """what is measured beside it where it is not assessable"""
+    """figures shown beside the target if it is not assessable"""
     sources: tuple[KeySource, ...]
 
 
@@ -166,7 +166,7 @@ OUTPUT = Output("explain", KeyFacts, single=True)
 
 
 def key_facts(explanation: Explanation, dataset: RecordSet) -> KeyFacts:
-    """The facts of an explanation; it must have a leading milestone."""
+    """The facts of an explanation, which must have a leading milestone."""
     result = explanation.leading
     assert result is not None
     milestone, counted = result.milestone, None if result.total is None else result.total.reading
@@ -222,7 +222,7 @@ def _other(of: Result) -> OtherMilestone:
 
 
 def _sources(cites: Iterable[Cited], dataset: RecordSet) -> tuple[KeySource, ...]:
-    """Sources, one that is cited twice for the same words only once."""
+    """The sources; one that is cited twice for the same words is listed once."""
     distinct = {(cite.source, cite.at, cite.checked, tuple(cite.quote)): cite for cite in cites}
     pairs = ((dataset.source(cite.source), cite) for cite in distinct.values())
     return tuple(

@@ -1,4 +1,4 @@
-"""The tables of a target: milestones, observations, methods, other bases, growth, outsiders."""
+"""The tables on a target: milestones, observations, methods, definitions, growth, outsiders."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from mic25cli.view.verdict.progress_tables import turned, year_of
 
 
 def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece, ...]:
-    """A status with its qualifiers; for a superseded milestone also what superseded it."""
+    """A status with its qualifiers; if superseded, also the document that replaced it."""
     rest: list[str] = []
     if result.status_if_standing is not None:
         standing = status_words.mark(result.status_if_standing, lang)
@@ -46,18 +46,18 @@ def status_pieces(result: Result, dataset: RecordSet, lang: Lang) -> tuple[Piece
 
 
 def graded(grade: str | None, checked: str, lang: Lang) -> str:
-    """The grade of a source, and how it was checked."""
+    """The grade of a source, and how the source was checked."""
     read = label(f"checked-{checked}", lang)
     return label("page-grade", lang, grade=grade or "–", checked=read)
 
 
 def document_said(dataset: RecordSet, report: str, lang: Lang, *, in_full: bool = False) -> str:
-    """A document by name and year; in full with who issued it and the whole date."""
+    """A document by name and year; with `in_full`, also its issuer and the whole date."""
     source = dataset.source(report)
     if source is None:
         return report
     document, body = source["document"], issuer_of(dataset, source)
-    # The publisher may be a journal, which sets no target.
+    # The publisher may be a journal, which did not set the target.
     who = name_of(body["name"], lang) if body else source["originator"]
     name = label_of(dataset, "documents", document, lang) if document else source["title"]
     published = source["published"]
@@ -70,13 +70,13 @@ def document_said(dataset: RecordSet, report: str, lang: Lang, *, in_full: bool 
 
 @dataclass(frozen=True)
 class TargetTables:
-    """Tables with numbered sources; in full if `by_place`."""
+    """Tables with numbered sources; with `by_place`, in full."""
 
     numbers: SourceNumbers
     lang: Lang
     results: Sequence[Result]
     leading: Result | None
-    """The milestone that is shown first; None where none had been set."""
+    """The milestone that is shown first; None if none had been set by then."""
 
     @property
     def in_full(self) -> bool:
@@ -86,7 +86,7 @@ class TargetTables:
     def table(
         self, title: str, heads: Iterable[tuple[str, int]], rows: Iterable[Sequence[Line]]
     ) -> TextTable:
-        """Rows of one-line cells under labels, each with its rank; empty columns are left out."""
+        """Rows of one-line cells under heads, each with its rank; empty columns are left out."""
         cells = [tuple((cell,) if cell else () for cell in row) for row in rows]
         names = ("page-who", "page-target")
         columns = [
@@ -108,7 +108,7 @@ class TargetTables:
         return own_text(self.numbers.dataset, text, self.lang)
 
     def defined(self, basis: str | None) -> str:
-        """The definition of a basis in words."""
+        """A definition (basis) in words."""
         own = self.leading.indicator if self.leading else None
         indicator = self.numbers.dataset.whole.get("indicators", own)
         text = definition(indicator, basis, self.lang)
@@ -121,7 +121,7 @@ class TargetTables:
         return body_name(self.numbers.dataset, printed, self.lang)
 
     def listed(self, texts: Iterable[str]) -> str:
-        """Texts as a list in one line."""
+        """Texts as a list on one line."""
         return label("comma", self.lang).join(texts)
 
     def reasons(self, result: Result) -> str:
@@ -129,7 +129,7 @@ class TargetTables:
         return self.listed(status_words.reason(code, self.lang) for code in result.reasons)
 
     def milestones(self, title: str) -> TextTable:
-        """All milestones with owner, status and reasons; in full the leading one is marked."""
+        """All milestones with owner, status and reasons; in full, the leading one is marked."""
 
         def row(result: Result) -> tuple[Line, ...]:
             milestone = result.milestone
@@ -152,7 +152,7 @@ class TargetTables:
         return self.table(title, heads, map(row, self.results))
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
-        """Observations by period with their grade; in full with their publisher and use."""
+        """Observations by period with their grade; in full, also with their publisher and use."""
 
         inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
         several = len({candidate.reading.basis for candidate in inorder}) > 1
@@ -160,7 +160,7 @@ class TargetTables:
 
         def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
-            # All in one unit, that of the decisive figure.
+            # All are in one unit, that of the deciding figure.
             unit = None if self.in_full or figure is None else figure.unit
             value = turned(reading, unit, self.numbers.dataset.units, self.lang)
             defined = self.defined(reading.basis) if several else ""
@@ -180,7 +180,7 @@ class TargetTables:
         return self.table(title, heads, map(row, inorder))
 
     def outside(self, verdicts: Sequence[OutsideVerdict], title: str) -> TextTable:
-        """Outside assessments in their own terms, and our reading of them."""
+        """Outside assessments in their own words, and our reading of them."""
         rows: list[tuple[Line, ...]] = []
         for verdict in verdicts:
             about = self.own(verdict.subject) or label("explain-as-a-whole", self.lang)
@@ -197,7 +197,7 @@ class TargetTables:
         return self.table(title, heads, rows)
 
     def methods(self) -> TextTable:
-        """The pace towards the target, one row per method; empty if it has no pace."""
+        """The pace towards the target, one row per method; empty if there is no pace."""
         result = self.leading
         if result is None or status_words.paceless(result):
             return TextTable((), ())
@@ -223,7 +223,7 @@ class TargetTables:
         )
 
     def trends(self, explanation: Explanation) -> TextTable:
-        """The results of the methods that need growth alone."""
+        """The results of the methods that only need the growth."""
         rows = []
         for trend in explanation.trends:
             rate = "" if trend.growth is None else num(round(trend.growth * 100, 2))
@@ -233,7 +233,7 @@ class TargetTables:
         return self.table(label("explain-trends", self.lang), heads, rows)
 
     def bases(self, explanation: Explanation) -> TextTable:
-        """The leading milestone on every other basis."""
+        """The leading milestone on every other definition."""
         rows: list[tuple[Line, ...]] = []
         for basis in explanation.bases:
             last = basis.result.observation
@@ -250,7 +250,7 @@ class TargetTables:
 
 
 def line_of_years(result: Result | None) -> str:
-    """The yearly values as a sparkline between the first and last year; empty for one year."""
+    """The yearly values as a sparkline between first and last year; empty for a single year."""
     if result is None:
         return ""
     line = text_gauges.sparkline([(year, float(value)) for year, value in result.series])

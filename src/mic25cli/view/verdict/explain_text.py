@@ -51,7 +51,7 @@ from mic25cli.view.verdict.status_marks import STATUSES
 
 @dataclass(frozen=True)
 class ExplainedTarget:
-    """Why a target has its status, with the id of the target: a row of NDJSON."""
+    """The reasons for a target's status, with the target's id: a row of NDJSON."""
 
     id: str
     explanation: Explanation = field(metadata=in_place(Explanation))
@@ -61,7 +61,7 @@ OUTPUT = Output("explain-full", ExplainedTarget, single=True, whole=Explanation)
 
 
 def answered(result: Result, lang: Lang) -> tuple[tuple[Piece, ...], ...]:
-    """The answer sentence with its verdict in colour, then the caveats."""
+    """The answer sentence with its verdict in colour, followed by the caveats."""
     if result.answer is None:
         return ()
     own = catalogue(lang).records if result.answer.zh else TEXT_LANGUAGES[0]
@@ -93,7 +93,7 @@ def promise(result: Result, lang: Lang) -> str:
 
 
 def sure(result: Result, lang: Lang) -> str:
-    """How well the evidence of a verdict fits its target, and its grade."""
+    """How well the evidence for a verdict fits its target, and its grade."""
     reading = result.seen
     fit = status_words.fit_word(result.fit, result.side, lang)
     if reading is None:
@@ -102,7 +102,7 @@ def sure(result: Result, lang: Lang) -> str:
 
 
 def kin_lines(kin: Sequence[OtherTarget] | None, lang: Lang) -> Cell:
-    """Targets linked to one, each with the kind of link; or that there are none."""
+    """Targets related to one, each with the kind of relation; or that there are none."""
     if kin == ():
         return (label("explain-no-successor", lang),)
     lines = []
@@ -118,7 +118,7 @@ def kin_lines(kin: Sequence[OtherTarget] | None, lang: Lang) -> Cell:
 
 
 def assessor(step: PathwayYear, lang: Lang) -> str:
-    """The assessor whose pathway a milestone belongs to."""
+    """The assessor who gave a value of a pathway."""
     return name_of(by_language(step.assessor, step.assessor_zh), lang)
 
 
@@ -149,7 +149,7 @@ def bullets(lines: Iterable[Line]) -> list[Part]:
 def milestone_lines(
     results: Sequence[Result], lang: Lang, called: Callable[[str], str] = str
 ) -> list[Line]:
-    """One line per milestone with its status; where several share a year, each names who set it."""
+    """One line per milestone with its status; if several share a year, each names who set it."""
     years = Counter(year_of(result, lang) for result in results)
     lines: list[Line] = []
     for result in results:
@@ -164,7 +164,7 @@ def milestone_lines(
 def card(
     results: Sequence[Result], dataset: RecordSet, as_of: str, command: str, lang: Lang
 ) -> list[tuple[str, Cell]]:
-    """The status of a target, with the milestone that applies first, and its latest figures."""
+    """The status of a target, starting with the milestone that applies, and its latest figures."""
     if not results:
         return []
     first = next((result for result in results if result.milestone.applies), results[-1])
@@ -188,7 +188,7 @@ def explained(
     lang: Lang,
     more: Sequence[tuple[str, str]] | None = None,
 ) -> TextDocument:
-    """The document of `explain`; with `more` (label keys and commands), a short one."""
+    """The document that `explain` shows; with `more` (label keys and commands), a short one."""
     full = more is None
     numbers = SourceNumbers(dataset, lang, most=None if full else 1, by_place=True)
     teller = TargetTeller(numbers, lang, explanation.results, explanation.leading)
@@ -208,8 +208,8 @@ def explained(
 
 
 def in_short(reading: Reading, dataset: RecordSet, lang: Lang, unit: str | None) -> str:
-    """A value as recorded, with its period, publisher and grade; if its target has another unit,
-    not just another scale of it, in that unit first."""
+    """A value as recorded, with its period, publisher and grade. If the target's unit is another,
+    and not just another scale of the same, the value in that unit comes first."""
     turned_to, value = turned(reading, unit, dataset.units, lang), amount(reading, lang)
     if scale_of(reading.unit or "")[1] != scale_of(unit or "")[1] and value != turned_to:
         value = with_parenthesis(turned_to, value, lang)
@@ -220,7 +220,7 @@ def in_short(reading: Reading, dataset: RecordSet, lang: Lang, unit: str | None)
 
 
 def on_basis(basis: OnBasis, definition: str, lang: Lang) -> tuple[Piece, ...]:
-    """The status by one definition that the target admits, and how well that fits."""
+    """The status on one definition that the target admits, and how well that fits."""
     fit = status_words.fit_word(basis.fit, basis.side, lang)
     words = label("explain-fit", lang, basis=definition, fit=fit)
     before = label("explain-says", lang, basis=words, status="")
@@ -317,7 +317,7 @@ class TargetTeller(TargetTables):
         }
 
     def _why_not(self, result: Result) -> Cell:
-        """Why the evidence gives no verdict; wording and missing figures are in the answer."""
+        """Why the evidence gives no verdict; bad wording and missing figures are in the answer."""
         in_answer = main_reason(result.status, result.reasons) != "evidence"
         in_answer = in_answer or "no-baseline" in result.reasons
         return () if in_answer else (label(f"reason-means-{result.blocking[0]}", self.lang),)
@@ -349,7 +349,7 @@ class TargetTeller(TargetTables):
         return (self.numbers.attached_to(by, cites),)
 
     def reading(self, reading: Reading | None, full: bool) -> Cell:
-        """A baseline or an observation; in full with its publisher and its use."""
+        """A baseline or an observation; in full, with its publisher and its use."""
         if reading is None:
             return ()
         if not full:
@@ -393,7 +393,7 @@ class TargetTeller(TargetTables):
         return self._word(key, low=low, high=high, best=best)
 
     def evidence(self, result: Result) -> list[Line]:
-        """The status by each admitted definition; empty if the only one is exact."""
+        """The status on each admitted definition; empty if there is only one and it is exact."""
         rows = result.evidence
         if len(rows) == 1 and rows[0].fit == "exact" and not rows[0].rationale:
             return []
@@ -415,7 +415,7 @@ class TargetTeller(TargetTables):
         measure = status_words.measure(explanation.judged_by.method.measure, self.lang)
         return self._word("threshold-of", measure=measure, classes=self.listed(texts))
 
-    # a page
+    # for a page
 
     def admitted(self) -> list[Candidate]:
         """The figures on definitions that the target admits, each once."""

@@ -1,4 +1,4 @@
-"""The result of the gate `--fail-on` for a CI service."""
+"""The result of the check `--fail-on`, as a report for a CI service."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from mic25cli.view.verdict.sentence.answers import Answers
 
 _GONE = "gone"
-"""The code of a milestone that only the old side has."""
+"""The code for a milestone that only the old side has."""
 
 
 @dataclass(frozen=True)
 class Gate:
-    """The results that a gate tested; `failed` has the ones that failed."""
+    """The results that a gate tested; `failed` has those that failed."""
 
     results: Sequence[Result]
     failed: Sequence[Result]
@@ -32,11 +32,11 @@ class Gate:
     question: Question
     answers: Answers
     outcomes: Mapping[int, MilestoneChange] = field(default_factory=dict)
-    """What became of those that are compared, by the `id` of the result."""
+    """The changes of the results that were compared, by the `id` of the result."""
     folders: Sequence[Path] = ()
-    """Where the records are, which a service shows its findings beside."""
+    """The record folders, next to whose lines a service shows its findings."""
     gone: Callable[[], Mapping[str, tuple[str, int]]] = dict
-    """Where targets stood before."""
+    """Returns the file and line at which targets were before."""
     root: str = ""
     """The path from the root of the repository to the working folder."""
 

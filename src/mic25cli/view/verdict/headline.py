@@ -20,9 +20,9 @@ from mic25cli.view.verdict.status_words import word
 def headline(
     counts: CountsByOrigin, profile: Profile, as_of: str, lang: Lang, *, every: bool = True
 ) -> tuple[str, ...]:
-    """How the policy's own targets ended by a date, and in a second line how all others did.
+    """The outcomes of the policy's own targets by a date, and on a second line those of all others.
 
-    For a part of the targets (not `every`), it does not say who set them.
+    If not `every` target is counted, it does not say who set them.
     """
     own = counts.own
     if own is None:
@@ -42,7 +42,7 @@ def headline(
 
 
 def others_sentences(counts: CountsByOrigin, lang: Lang) -> tuple[str, ...]:
-    """How the targets that others set ended; empty if there are none."""
+    """The outcomes of the targets that others set; empty if there are none."""
     others = counts.others
     if others is None:
         return ()
@@ -69,9 +69,9 @@ def finding(counts: TargetCounts | None, lang: Lang) -> str:
 
 
 def of_industry(name: str, counts: TargetCounts | None, lang: Lang) -> str:
-    """How the plan's own targets for an industry ended."""
+    """The outcomes of the plan's own targets for an industry."""
     first = name.partition(" ")[0]
-    # Inside an English sentence the first word is in small letters, unless it is a proper name.
+    # Within an English sentence the first letter is small, unless the word is a proper name.
     small = catalogue(lang).lowers and lang != BOTH and first[1:].islower()
     within = name[:1].lower() + name[1:] if small else name
     if counts is None:
@@ -110,12 +110,12 @@ def rows(counts: CountsByOrigin, lang: Lang) -> tuple[Line, ...]:
 
 
 def day(as_of: str, lang: Lang) -> str:
-    """A reference date as the day that ends it: `31 December 2025`."""
+    """A reference date as the last day of it: `31 December 2025`."""
     return _dated("headline-day", as_of, lang)
 
 
 def very_likely(lang: Lang) -> str:
-    """The meaning of *very likely*, and how often such verdicts proved right."""
+    """The meaning of *very likely*, and how often such verdicts have proved right."""
     path = Path(__file__).with_name("calibration.json")
     return label("headline-very-likely", lang, **json.loads(path.read_text("utf-8")))
 
@@ -188,7 +188,7 @@ def _inferred(count: int, of: int, lang: Lang, *, in_words: bool = False) -> str
 
 
 def _rests(target_counts: TargetCounts, lang: Lang) -> Iterator[str]:
-    """How many indicators the verdicts on due targets rest on, and how well the figures fit."""
+    """The number of indicators behind the verdicts on due targets, and how well the figures fit."""
     every, single = target_counts.verdicts, target_counts.single_source or 0
     if not every:
         return
@@ -217,7 +217,7 @@ def _rests(target_counts: TargetCounts, lang: Lang) -> Iterator[str]:
 
 
 def _verbs(key: str, parts: Sequence[tuple[int, Mapping[str, object]]], lang: Lang) -> list[str]:
-    """Each count with its words; the verb is repeated where it changes from singular to plural."""
+    """Each count with its words; the verb is repeated when it changes from singular to plural."""
     clauses, before = [], 0
     for count, words in parts:
         form = "more" if before and (before == 1) == (count == 1) else _number(count)
@@ -243,6 +243,6 @@ def _capital(text: str) -> str:
 
 
 def _joined(parts: Sequence[str], between: str, last: str, lang: Lang) -> str:
-    """Parts joined by commas, with a word before the last one."""
+    """Parts joined by commas, with a word such as "and" before the last one."""
     *first, end = parts or [""]
     return between.join(first) + label(last, lang) + end if first else end

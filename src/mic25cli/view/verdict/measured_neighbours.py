@@ -1,4 +1,4 @@
-"""Figures measured beside the targets, as a sentence and as a table."""
+"""The figures of neighbouring indicators, as a sentence and as a table."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def sentence(neighbour: Neighbour, dataset: RecordSet, lang: Lang) -> str:
 def _sentence_with_cites(
     neighbour: Neighbour, dataset: RecordSet, lang: Lang
 ) -> tuple[str, list[Cited]]:
-    """The sentence on its own, and the cites of its figures."""
+    """The sentence without source numbers, and the citations of its figures."""
     text = sentence(neighbour, dataset, lang)
     cites = [cite for figure in neighbour.figures for cite in figure.cite[:1]]
     return text[:1].upper() + text[1:], cites
 
 
 def lines(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> Cell:
-    """One line per neighbour, with how it differs from the industry."""
+    """One line per neighbour, with its difference from the industry."""
     lines_of_all: list[Line] = []
     for neighbour in neighbours:
         difference = label("parenthesis", lang, text=in_dataset(neighbour.difference, lang))
@@ -53,7 +53,7 @@ def lines(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -
 
 
 def table(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -> TextTable:
-    """One row per neighbour: what was measured, and how that differs from the industry."""
+    """One row per neighbour: the figures, and their difference from the industry."""
 
     def differs(neighbour: Neighbour) -> str | None:
         return in_dataset(neighbour.difference, lang)

@@ -38,7 +38,7 @@ from mic25cli.view.verdict.status_marks import GROUPS, READINGS
 
 @dataclass(frozen=True, kw_only=True)
 class OutsideReport:
-    """Outside assessments beside our counts: the assessors; the industries follow."""
+    """Outside assessments beside our own counts: the assessors; the industries follow."""
 
     schema: Literal["mic25.assessments/1"] = "mic25.assessments/1"
     judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
@@ -50,7 +50,7 @@ OUTPUT = Output("assessments-compare", IndustryVerdicts, OutsideReport)
 
 
 ROWS, SEVERAL = 20, 2
-"""With more assessors than that, those that judge fewer industries have no row of the matrix."""
+"""With more assessors than that, those that judge fewer industries get no row in the matrix."""
 
 
 def document(
@@ -60,7 +60,7 @@ def document(
     command_for: Callable[[str], str],
     lang: Lang,
 ) -> TextDocument:
-    """One column per industry and one row per assessor; their words follow below."""
+    """One column per industry and one row per assessor; their own words follow below."""
     judged = [
         (assessor, sum(bool(row.verdicts[assessor.assessment]) for row in industries))
         for assessor in matrix.assessors

@@ -27,19 +27,19 @@ OUTPUTS = (MILESTONES, GROUPS)
 
 
 def amount(part: PlacedMilestone | Reading, lang: Lang) -> str:
-    """The quantity of a milestone or a reading as its source prints it."""
+    """The quantity of a milestone or a reading, as printed in its source."""
     unit = part.unit if part.value is not None or part.low is not None else None
     return quantity({**vars(part), "unit": unit}, lang)
 
 
 def with_period(reading: Reading, lang: Lang) -> str:
-    """A figure as its source prints it, with its period: `38% (2020)`."""
+    """A figure as printed in its source, with its period: `38% (2020)`."""
     return with_parenthesis(amount(reading, lang), date(reading.period, lang), lang)
 
 
 @printed_of(PlacedMilestone, Reading)
 def printed(part: PlacedMilestone | Reading) -> str:
-    """The value as its source prints it."""
+    """The value as printed in its source."""
     return amount(part, "en")
 
 
@@ -52,7 +52,7 @@ def _milestone_value(item: Item) -> object:
 
 
 def _unit(item: Item) -> object:
-    """The unit of the numbers of a row; none for a promise in words alone."""
+    """The unit of the numbers in a row; none for a target in words."""
     ends = [field_paths.get(item, f"milestone.{end}") for end in ("value", "low")]
     period = _decisive("period", item)
     return None if [*ends, period] == [None] * 3 else field_paths.get(item, "unit")
@@ -69,7 +69,7 @@ def _depends_on(item: Item) -> object:
 
 
 def _decisive(key: str, item: Item) -> object:
-    """A field of the decisive figure; for a total, of its sum."""
+    """A field of the figure that decides; for a total, of the sum."""
     which = field_paths.get(item, "decides")
     of_total = {"best": "total.value", "period": "total.counted"}
     if which == "total" and key in of_total and field_paths.get(item, "total.years_seen"):
@@ -106,7 +106,7 @@ COLUMNS: Columns = (
     "report=milestone.report", "basis", ("outside", _outside),
     "industries", "sources", ("depends_on", _depends_on),
 )  # fmt: skip
-"""A column a number."""
+"""The columns of TSV: one for each number."""
 
 TABLE: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year=milestone.year", "status", "certainty",
@@ -116,20 +116,20 @@ TABLE: Columns = (
 """The columns of the table."""
 
 ANSWERS: Columns = ("target", "year=milestone.year", "status", "en=answer.en", "zh=answer.zh")
-"""The answer in words alone."""
+"""The columns with the answer in words only."""
 
 COMPARED: Columns = (
     *COLUMNS,
     *((f"status_{method}", partial(_status_by, method)) for method in METHODS),
     "disagree",
 )
-"""The same with every method's status."""
+"""The columns of TSV with the status by every method."""
 
 TABLE_COMPARED: Columns = (*TABLE[:1], *TABLE[3:5], *COMPARED[len(COLUMNS) :])
 """The columns of the table of methods."""
 
 
 def table(rows: Iterable[Result], compare: bool) -> TextTable:
-    """The table of verdicts, or of methods; without sentences, as these take the most time."""
+    """The table of verdicts, or of methods; without sentences, because these take the most time."""
     judged = (plain(row.judged(compare)) for row in rows)
     return flat(judged, TABLE_COMPARED if compare else TABLE)

@@ -25,20 +25,20 @@ class ListingStyle:
     """How the list is laid out: which results are folded, their order, and how to see more."""
 
     fold: bool = True
-    """Whether what has no verdict is only counted."""
+    """Whether targets without a verdict are only counted."""
     by_industry: bool = True
-    """Whether rows are grouped by industry, the worst first; otherwise they keep their order."""
+    """Whether rows are grouped by industry, the worst first; otherwise they stay in their order."""
     depends: bool = False
     """Whether the sources that each verdict depends on are shown."""
     later: Mapping[str, Sequence[Result]] = field(default_factory=dict)
-    """By target: its milestones after the one that applies."""
+    """For each target, its milestones after the one that applies."""
     more: str = ""
-    """The command that lists what is folded."""
+    """The command that lists the folded results."""
     explain: Callable[[str], str] = "mic25 explain {}".format
-    """The command that explains a target."""
+    """Returns the command that explains a target."""
 
     def folds(self, result: Result) -> bool:
-        """Whether a milestone is counted without a row of its own."""
+        """Whether a milestone is only counted, without a row of its own."""
         return self.fold and result.status == "not-assessable"
 
 
@@ -51,7 +51,7 @@ def document(
     scope: progress_notes.HeadlineScope,
     lang: Lang,
 ) -> TextDocument:
-    """The headline, one band of rows per industry, and what the verdicts rest on."""
+    """The headline, one band of rows per industry, and the evidence of the verdicts."""
     unfolded = [result for result in results if not layout.folds(result)]
     columns = progress_tables.columns(
         results, unfolded, dataset, lang, depends=layout.depends, later=layout.later
@@ -78,7 +78,7 @@ def document(
 def answers(
     results: Sequence[Result], opening: Sequence[str], answers: Answers, lang: Lang
 ) -> TextDocument:
-    """The opening lines, then one answer sentence per target with its id."""
+    """The opening lines, then one answer sentence per target, with its id."""
     items: list[tuple[str, Line]] = []
     for result in results:
         answer, style = answers.sentence(result, answers.language(lang)), SIGNS[result.status][1]
@@ -97,7 +97,7 @@ def _groups(
     order = in_order(every, ("number",), lambda industry, _: industry["number"])
     groups: dict[str, list[Result]] = {group["id"]: [] for group in order}
     groups[NONE] = []
-    # The order of verdicts from worst to best, then settled ones, then the rest.
+    # Verdicts from worst to best, then settled statuses, then the rest.
     ranks = [*BEST_FIRST[::-1], *(status for status in STATUSES if status not in BEST_FIRST)]
     for result in sorted(results, key=lambda result: ranks.index(result.status)):
         for key in result.industries or (NONE,):

@@ -18,18 +18,18 @@ from mic25cli.view.verdict.headline import headline
 
 @dataclass(frozen=True)
 class HeadlineScope:
-    """The scope of a progress report, for its headline: which dataset, and whether all of it."""
+    """What the headline of a progress report covers: which dataset, and whether all of it."""
 
     profile: Profile
     every: bool
     milestones: bool = False
-    """Whether milestones are counted as well, by their statuses."""
+    """Whether milestones are counted as well, by status."""
 
 
 def opening(
     summary: Counts, question: Question, scope: HeadlineScope, lang: Lang
 ) -> tuple[str, ...]:
-    """The headline and its date; with the number of milestones if these are listed."""
+    """The headline and its date, with the number of milestones if they are listed."""
     when = question_text(question, lang)
     counts = summary.by_targets
     sentences = headline(counts, scope.profile, question.as_of, lang, every=scope.every)
@@ -61,7 +61,7 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
 
 
 def main_reasons(counts: Mapping[MainReason, int], lang: Lang) -> str:
-    """How many targets are not assessable for each main reason, without zeros."""
+    """The number of targets that are not assessable for each main reason, without zeros."""
     return label("semicolon", lang).join(
         label("main-counted", lang, count=count, reason=label(f"main_reason-{main}", lang))
         for main, count in counts.items()

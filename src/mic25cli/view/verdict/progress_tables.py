@@ -58,7 +58,7 @@ def columns(
         return Head(key, label(f"progress-{key}", lang), rank=rank, style=style)
 
     def target_name(result: Result) -> str:
-        """The name of a target, after who set it if other rows have the same target and year."""
+        """The name of a target, with who set it if other rows have the same target and year."""
         set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
         setter = setter_name(dataset, set_by, lang, titled=True) if twin and set_by else ""
         text = str(text_of(result))
@@ -100,7 +100,7 @@ def columns(
 
 
 def remarks(result: Result, later: Sequence[Result], lang: Lang) -> str:
-    """What is to be said of a verdict: its remarks, progress, reasons, and later milestones."""
+    """The notes on a verdict: its qualifiers, progress, reasons, and later milestones."""
     colon = label("colon", lang)
     lines = (
         f"{year_of(each, lang)}{colon}{status_words.mark(each.status, lang)}"
@@ -120,7 +120,7 @@ def missed_by(result: Result, lang: Lang) -> str:
 
 
 def year_of(result: Result, lang: Lang) -> str:
-    """The target year, or the years of a total, in words."""
+    """The target year in words, or the years of a total."""
     milestone = result.milestone
     if milestone.period is not None:
         return date(milestone.period, lang)
@@ -128,7 +128,7 @@ def year_of(result: Result, lang: Lang) -> str:
 
 
 def way(result: Result, units: Units, lang: Lang) -> tuple[str, str]:
-    """The baseline, and the latest value and target, in the target's unit; a dash for none."""
+    """The baseline, and latest value and target, in the target's unit; a dash for none."""
     milestone = result.milestone
     if milestone.value is None and milestone.low is None:
         return "", label("progress-in-words", lang)
@@ -136,12 +136,12 @@ def way(result: Result, units: Units, lang: Lang) -> tuple[str, str]:
         return "", status_words.counted_of(result, result.total, lang)
     suffix, readings = unit_suffix(milestone.unit, lang), (result.baseline, result.deciding)
     start, latest = (turned(each, milestone.unit, units, lang) if each else "" for each in readings)
-    # The unit is written once, unless the values differ in scale: 1.2亿元 beside 9500万元.
+    # The unit is given once, unless the values differ in scale: 1.2亿元 beside 9500万元.
     return start, f"{latest.removesuffix(suffix) or '–'} → {amount(milestone, lang)}"
 
 
 def turned(reading: Reading | PlacedMilestone, unit: str | None, units: Units, lang: Lang) -> str:
-    """A quantity converted to another unit; unchanged if it cannot be converted."""
+    """A quantity converted to another unit; unchanged if that is impossible."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
     numbers = ((key, getattr(reading, key)) for key in ("value", "low", "high"))
@@ -156,7 +156,7 @@ def turned(reading: Reading | PlacedMilestone, unit: str | None, units: Units, l
 
 
 def progress_of(result: Result, lang: Lang) -> str:
-    """A bar, or why there is no verdict; if superseded, the verdict it would have had."""
+    """A bar, or why there is no verdict; if superseded, the verdict that it would have had."""
     if result.status_if_standing is not None:
         return label(
             "status-otherwise", lang, status=status_words.mark(result.status_if_standing, lang)
@@ -167,13 +167,13 @@ def progress_of(result: Result, lang: Lang) -> str:
 
 
 def last_figure(result: Result, lang: Lang) -> str:
-    """The year of the decisive figure, the grade of its source, and its age."""
+    """The year of the figure that decides, the grade of its source, and its age."""
     reading = result.judged_from or result.latest or result.observation
     if reading is None:
         return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.grade or "–")
-    # The age of the evidence; once the target year is over, its distance from the end of that year.
+    # The age of the evidence; after the target year, its distance from the end of that year.
     age = result.measures.age
     lag = round((result.measures.lag if age is None else age) or 0.0, 1)
     if not lag:
@@ -184,7 +184,7 @@ def last_figure(result: Result, lang: Lang) -> str:
 
 
 def more_reasons(result: Result, lang: Lang) -> str:
-    """The reasons that the status does not show already, on one line."""
+    """The reasons that the status does not already imply, on one line."""
     shown_reasons = {"next-milestone", "target-year-passed", "met-by-later-year"}
     shown_reasons |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     shown_reasons.update(result.blocking[:1])
@@ -224,7 +224,7 @@ def _compared(method: str, result: Result) -> Cell:
 def of_groups(
     by: str, groups: Sequence[GroupCounts], dataset: RecordSet, lang: Lang
 ) -> tuple[TextTable, ...]:
-    """One row per group: the plan's own targets first, then those of others under a title."""
+    """One row per group: the plan's own targets, then those of others under a title."""
     if by == "kind" or any(group.mean for group in groups):
         # A mean covers all targets of a group, whoever set them.
         every = _counted_once(by, groups, lambda group: group.counts.by_targets, dataset, lang)
@@ -244,7 +244,7 @@ def _counted_once(
     dataset: RecordSet,
     lang: Lang,
 ) -> TextTable:
-    """One row per group with such targets, an empty cell for none; verdicts are split by fit."""
+    """One row per group, with an empty cell if it has no such target; verdicts are split by fit."""
     counted_groups = [
         (group, counts) for group in groups if (counts := counts_of(group)) is not None
     ]
@@ -259,7 +259,7 @@ def _counted_once(
         return own, lambda row: str(row[1].groups[key] or "")
 
     def of_fit(fit: str) -> ColumnOf[Row]:
-        # On a narrow screen the weakest evidence is dropped last.
+        # On a narrow screen, the weakest evidence is dropped last.
         rank = {"exact": 4, "close": 3, "one-sided": 2}.get(fit, 1)
         own = Head(f"fit_{fit}", label(f"fit-{fit}", lang), True, rank)
         return own, lambda row: str(row[1].fits[fit] or "")
@@ -281,11 +281,11 @@ def _counted_once(
     return table_of(columns, counted_groups)
 
 
-MAIN = ("met", "met-late", "missed", "not-assessable")  # statuses that a table of groups has
+MAIN = ("met", "met-late", "missed", "not-assessable")  # the statuses in a table of groups
 
 
 def group_columns(by: str, *, mean: bool, every: bool = True) -> tuple[str, ...]:
-    """The columns of groups for machines: all counts, or those of the table."""
+    """The columns of groups for machines: all counts, or only those of the table."""
     means = ("mean.progress", "mean.counted", "mean.left_out") if mean else ()
     if not every:
         status_columns = [f"{status}=statuses.{status}" for status in MAIN if by != "status"]

@@ -1,7 +1,7 @@
-"""Signs and styles of statuses, changes, grades and readings; all can be read without colour.
+"""Signs and styles of statuses, changes, grades and readings; none needs colour to be understood.
 
-`status_marks.json` has them: per code the sign and the style, and for a grade, whose letter is its
-sign, the style alone. An arrow says good or bad, as Eurostat's do, not which way an indicator goes.
+`status_marks.json` has the sign and style of each code; a grade has only a style, because its
+letter is its sign. An arrow means good or bad, as at Eurostat, not the direction of an indicator.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ STATUSES: dict[Status, tuple[str, Style]] = _MARKS["statuses"]
 CLASSES: dict[Class, tuple[str, Style]] = _MARKS["classes"]
 """The sign and the style for each class of change between two sides."""
 READINGS: dict[str, tuple[str, Style]] = _MARKS["readings"]
-"""Our readings of outside assessments."""
+"""The sign and style of each of our readings of outside assessments."""
 GROUPS: dict[Group, tuple[str, Style, str]] = _MARKS["groups"]
-"""The sign and style of a group in text, and the way of its sign from the middle of a square."""
+"""The sign and style of each group in text, and the SVG path of its sign in a square."""
 PACE_WAYS: dict[Status, str] = _MARKS["paces"]
-"""The way of the sign in the square of a target that is not due and has a pace."""
+"""The SVG path of the sign for a target that is not due and has a pace."""
 GRADES: dict[str, Style] = _MARKS["grades"]
-"""How good a source is."""
+"""The style of each grade of a source."""

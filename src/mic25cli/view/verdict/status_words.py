@@ -1,4 +1,4 @@
-"""Statuses and measures in words, with their qualifiers; all can be read without colour."""
+"""Statuses and measures in words, with their qualifiers; none needs colour to be understood."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def word(status: Status, lang: Lang) -> str:
-    """A status in a language."""
+    """The word for a status in a language."""
     if lang == "both":
         return f"{word(status, 'en')} {screen_words.word('status', status, 'zh')}"
     return screen_words.translated(f"status-{status}", lang) or status.replace("-", " ")
@@ -60,7 +60,7 @@ def tally(statuses: Mapping[Status, int]) -> Line:
 
 
 def reason(code: Reason, lang: Lang) -> str:
-    """A reason in words, which wrap better than a code."""
+    """A reason in words, which wrap better than its code."""
     return screen_words.find(lang, f"reason-{code}") or code.replace("-", " ")
 
 
@@ -72,7 +72,7 @@ def method_title(method_id: str, lang: Lang) -> str:
 
 
 def method_class(word: str | None, lang: Lang) -> str:
-    """The word that a method itself uses for a class; a dash for none."""
+    """A method's own word for a class; a dash if there is none."""
     if word is None:
         return "–"
     return screen_words.translated(f"class-{word}", lang) or screen_words.word(
@@ -81,7 +81,7 @@ def method_class(word: str | None, lang: Lang) -> str:
 
 
 def measure(name: str, lang: Lang) -> str:
-    """The number that a method classifies by."""
+    """The name of the number by which a method classifies."""
     return screen_words.word("measure", name, lang)
 
 
@@ -91,7 +91,7 @@ def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
 
 
 def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
-    """The qualifiers of a status; without `fit` if that has a place of its own."""
+    """The qualifiers of a status; without `fit` if that is shown elsewhere."""
     return [*grounds(result, lang, fit=fit), *remarks(result, lang)]
 
 
@@ -108,12 +108,12 @@ def grounds(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
 
 
 def remarks(result: Result, lang: Lang) -> list[str]:
-    """What a status says beside its grounds: from which figure, how fragile, what followed."""
+    """Notes on a status other than its grounds: the figure, its fragility, what followed."""
     if result.status_if_standing is not None:
         return []
     words = []
     if result.last_seen is not None and _certainty_words(result, lang):
-        # For a whole year, the year.
+        # For a whole year, only the year.
         key = "beside-judged-from" if result.judged_from else "beside-last-seen"
         day = date(result.last_seen.removesuffix("-12-31"), lang)
         words.append(label(key, lang, day=day))
@@ -146,7 +146,7 @@ def _certainty_words(result: Result | DependsOn, lang: Lang) -> list[str]:
 
 
 def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[str]:
-    """The verdict without each source or body that it depends on, one line each."""
+    """The verdict without each source or body on which it depends, one line each."""
     lines: list[str] = []
     bodies = {(each.body, each.status, each.certainty) for each in result.depends_on or ()}
     for dependence in result.depends_on or ():
@@ -186,16 +186,15 @@ def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
 def with_evidence(
     text: str, fit: str | None, side: str | None, certainty: str | None, lang: Lang
 ) -> str:
-    """A text with the fit of what a verdict rests on, where it is not exact, and whether it is
-    inferred.
-    """
+    """A text with the fit of a verdict's evidence, unless that is exact, and whether it is
+    inferred."""
     remarks = [] if fit in (None, "exact") else [fit_word(fit, side, lang)]
     remarks += [label("certainty-inferred", lang)] if certainty == "inferred" else []
     return with_words(text, remarks, lang)
 
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
-    """Our readings of outside assessments of a target, counted; zeros are left out."""
+    """The number of outside assessments of a target by our reading, without zeros."""
     readings = {key.replace("_", "-"): number for key, number in counts.items() if number}
     return tuple(
         f"{READINGS[key][0]} {label(f'reading-{key}', lang)} {number}"
@@ -230,8 +229,7 @@ def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
 
 
 def shortfall(result: Result, lang: Lang) -> list[tuple[str, str]]:
-    """What is missing to the target, or by how much it was exceeded; empty if that is
-    unknown or nothing."""
+    """The amount that is missing to the target or exceeds it; empty if unknown or zero."""
     if result.shortfall is None:
         return []
     # A sign alone would not show whether the target was exceeded.
@@ -251,24 +249,24 @@ _NO_PACE = frozenset(
 
 
 def paceless(result: Result) -> bool:
-    """Whether a reason says that no pace is known; then no earlier pace is shown."""
+    """Whether a reason says that no pace is known, so that no earlier pace is shown either."""
     return not _NO_PACE.isdisjoint(result.reasons)
 
 
 def by_pace(result: Result) -> bool:
-    """Whether a verdict compares with an even pace, as those of other methods do not."""
+    """Whether a verdict compares with an even pace, unlike those of other methods."""
     return result.method.id == Question.method and not paceless(result)
 
 
 _BOUNDS = ("progress_low", "progress_high")
-"""The ends of a share; each is shown where it differs from the share."""
+"""The ends of a share, each of which is shown if it differs from the share."""
 
 _FAR = 2200
-"""The first year of an arrival that says nothing but that there is none."""
+"""A year of arrival from this one on only means that there is none."""
 
 
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
-    """Each measure as a phrase; without bounds if `brief`."""
+    """Each measure as a phrase; without the ends of ranges if `brief`."""
     measures_shown, unit = result.measures, of_difference(result.unit)
     if not by_pace(result):
         measures_shown = replace(measures_shown, expected=None, gap=None, pace=None, arrival=None)
@@ -312,7 +310,7 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
 
 
 def _num(value: float) -> str:
-    # Imported here, because a plain list of words does not need the engine.
+    # Imported here, because words alone do not need the engine.
     from mic25cli.calc.progress.method import num
 
     return num(value)

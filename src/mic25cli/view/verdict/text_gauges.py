@@ -21,7 +21,7 @@ WIDTH = 10
 
 
 def bar(share: float | None, expected: float | None, width: int = WIDTH) -> str:
-    """Progress as a bar with a mark for the even pace; arrows point away from it or beyond."""
+    """Progress as a bar with a mark for the even pace; an arrow means backwards or beyond it."""
     if share is None:
         return ""
     filled = round(min(max(share, 0.0), 1.0) * width)

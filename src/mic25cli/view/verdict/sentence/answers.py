@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from mic25cli.calc.scorecard import Scorecard
 
 NAME = "answers"
-"""The key under which answers are kept with a dataset."""
+"""The key under which answers are stored with a dataset."""
 
 BasisVerdict = TypeVar("BasisVerdict", bound=JudgedMilestone)
 
 
 class Answers:
-    """Answers for milestones; `results` that are judged already must include whole targets."""
+    """Makes the answers for milestones; `results` already judged must include whole targets."""
 
     def __init__(
         self, dataset: RecordSet, question: Question, judged: Iterable[JudgedMilestone] = ()
@@ -54,7 +54,7 @@ class Answers:
         return Teller(result, of_target, self._dataset, self._langs[0], day, self._until, known_by)
 
     def language(self, lang: Lang) -> Lang:
-        """The language of the answers for a reader of one: English if the dataset has no other."""
+        """The language of the answers for a reader of `lang`: English if there is no other."""
         return lang if lang in self._langs else self._langs[0]
 
     def sentence(self, result: JudgedMilestone, lang: Lang) -> Sentence:
@@ -73,7 +73,7 @@ class Answers:
 
     @cached_property
     def _stored(self) -> Mapping[str, Mapping[int, InWords]]:
-        """The answers stored with the dataset; they are stored now if all of it is judged."""
+        """The answers stored with the dataset; stored now if all of it has been judged."""
         if not stored_results.is_own(self._dataset, self._question):
             return {}
         if (raw := stored_results.stored(self._dataset, NAME)) is not None:
@@ -117,7 +117,7 @@ class Answers:
 
 
 def with_answers(chart: Chart, dataset: RecordSet, answers: Answers | None = None) -> Chart:
-    """A chart with the answer of each of its targets, by a maker of answers at its dates."""
+    """A chart with the answer for each of its targets, as of its dates."""
     answers = answers or Answers(dataset, Question(chart.as_of, chart.known_at))
     panels = []
     for panel in chart.panels:
@@ -130,7 +130,7 @@ def with_answers(chart: Chart, dataset: RecordSet, answers: Answers | None = Non
 
 
 def scored(card: Scorecard, dataset: RecordSet) -> Scorecard:
-    """A scorecard with the answer of each of its targets."""
+    """A scorecard with the answer for each of its targets."""
     answers = Answers(dataset, Question(card.as_of, card.known_at), card.judged)
     rows = []
     for row in card.rows:

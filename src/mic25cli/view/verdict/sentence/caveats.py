@@ -23,7 +23,7 @@ from mic25cli.view.verdict.sentence.sentence import Teller
 from mic25cli.view.verdict.sentence.subject import STOPPED, lowered
 
 _NEVER_COMPARED = ("older-than-target", "no-total", "zero-base")
-"""Reasons for which a figure and its target cannot be compared at all."""
+"""Reasons why a figure and its target cannot be compared at all."""
 
 
 def note(caveats: Iterable[str], lang: Lang) -> str:
@@ -37,7 +37,7 @@ def note(caveats: Iterable[str], lang: Lang) -> str:
 
 
 def first_two(english: Teller, chinese: Teller | None, brief: int) -> tuple[Caveat, ...]:
-    """The first two caveats, if they are short; a caveat from a record may count as two."""
+    """The first two caveats, if they are short; one from a record may count as two."""
     chosen: list[Caveat] = []
     words, signs = (catalogue(lang).longest for lang in TEXT_LANGUAGES)
     clauses = 0
@@ -58,7 +58,7 @@ def _word(teller: Teller, key: str, **values: object) -> str:
 
 
 def _caveats(teller: Teller, brief: int) -> Iterator[str]:
-    """All caveats, the gravest first: on the verdict, on the figure, and on the sources."""
+    """All caveats, the most serious first: on the verdict, on the figure, and on the sources."""
     if teller.result.status in STOPPED:
         if teller.result.milestone.grade == "D":
             yield _word(teller, "target-weak")
@@ -70,7 +70,7 @@ def _caveats(teller: Teller, brief: int) -> Iterator[str]:
 
 
 def _on_comparing(teller: Teller) -> Iterator[str]:
-    """How sure a miss is, or why nothing can be said."""
+    """How certain a miss is, or why nothing can be said."""
     result, milestone = teller.result, teller.result.milestone
     for reason in _NEVER_COMPARED:
         if reason in (milestone.baseless, *result.reasons) and result.status == "not-assessable":
@@ -89,7 +89,7 @@ def _on_comparing(teller: Teller) -> Iterator[str]:
 
 
 def _unseen(teller: Teller) -> tuple[str, int] | None:
-    """The time from the figure to the end of the target year, as a key and a number."""
+    """The time from the figure to the end of the target year, as a label's key and a number."""
     ends = teller.result.milestone.ends
     latest = edtf.parse(teller.reading.period).latest if teller.reading else None
     months = round((edtf.year_scale(ends) - edtf.year_scale(latest)) * 12) if ends and latest else 0
@@ -100,7 +100,7 @@ def _unseen(teller: Teller) -> tuple[str, int] | None:
 
 
 def _by_own_pace(teller: Teller) -> bool:
-    """Whether it was compared with the figure's own past, not with other figures."""
+    """Whether the figure was compared with its own past and not with other figures."""
     result, reading = teller.result, teller.reading
     assert reading is not None and teller.value is not None and result.gap_scale is not None
     latest, due = edtf.parse(reading.period).latest, result.milestone.ends
@@ -115,7 +115,7 @@ def _by_own_pace(teller: Teller) -> bool:
 
 
 def _rivals(teller: Teller) -> Iterator[str]:
-    """The verdicts by other figures and by other values of the target."""
+    """The verdicts from other figures and for other values of the target."""
     result, lang = teller.result, teller.lang
     if result.latest and (latest := teller.amount(result.latest, result.side)):
         text = _word(teller, "latest", value="{value}", year="{year}")
@@ -150,7 +150,7 @@ def _of_record(teller: Teller) -> Iterator[str]:
 
 
 def _outsiders(teller: Teller) -> Iterator[str]:
-    """A caveat: most outside assessments of the target differ from our verdict."""
+    """A caveat that most outside assessments of the target differ from our verdict."""
     result, lang = teller.result, teller.lang
     counts = {key: result.outside[key] for key in ("met", "partly_met", "not_met")}
     key = {"met": "met", "missed": "not_met"}.get(result.status)
@@ -166,7 +166,7 @@ def _outsiders(teller: Teller) -> Iterator[str]:
 
 
 def _on_time(teller: Teller) -> Iterator[str]:
-    """A caveat: the figure is for another year, could turn, or has another baseline."""
+    """A caveat that the figure is for another year, may still change, or has another baseline."""
     result, reading, due = teller.result, teller.reading, teller.result.milestone.year
     may_turn = teller.indicator["falls"] != "never" and result.direction is not None
     if result.status == "already-met" and may_turn:
@@ -216,7 +216,7 @@ def _on_sources(teller: Teller) -> Iterator[str]:
 
 
 def _policy(teller: Teller) -> str:
-    """The policy's name inside a sentence; in Chinese the name of a document has title marks."""
+    """The policy's name within a sentence; in Chinese, that of a document has title marks."""
     name = teller.dataset.profile.name
     called = str(name[teller.form.records] or name[teller.form.other])
     titles = {
@@ -228,7 +228,7 @@ def _policy(teller: Teller) -> str:
 
 
 def _one_counts(teller: Teller) -> bool:
-    """Whether all figures for the year with this verdict come from one body."""
+    """Whether all figures for the year that give this verdict come from one body."""
     reading, result = teller.reading, teller.result
     if reading is None:
         return False

@@ -1,4 +1,4 @@
-"""Numbers in sentences: rounded, but never so far that two compared ones become equal."""
+"""Numbers in sentences: rounded, but never so far that two numbers to compare become equal."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _IN_WORDS = (
     "index points",
     "ratio",
 )
-"""Dimensions that a sentence has a way of its own for, or that its clause names."""
+"""Dimensions that have a wording of their own in sentences, or that the clause names."""
 _IN_BASE = (*_IN_WORDS, *CURRENCIES)
 """Dimensions whose amounts are written in the base unit; others keep the recorded unit."""
 _SMALL = 10
-"""Counts up to that are words."""
+"""Counts up to this number are written as words."""
 
 
 class SpokenAmount(NamedTuple):
@@ -42,7 +42,7 @@ class SpokenAmount(NamedTuple):
     dimension: str
     unit: str | None = None
     multiple: bool = False
-    """Whether the unit is a dataset's multiple of another: crore INR, never a million of it."""
+    """Whether the unit is a dataset's own multiple, such as crore INR, and never scaled."""
 
     @property
     def changes(self) -> bool:
@@ -51,7 +51,7 @@ class SpokenAmount(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How an amount is worded: extra decimals, as a target, without its sign or unit."""
+    """How to word an amount: extra decimals, as a target, without its sign or unit."""
 
     lang: Lang
     more: int = 0
@@ -59,11 +59,11 @@ class Style(NamedTuple):
     size: bool = False
     bare: bool = False
     counter: str | None = None
-    """The Chinese word for what is counted."""
+    """The Chinese measure word for what is counted."""
     named: bool = False
     """Whether the clause names the unit."""
     phrase: str = ""
-    """What is measured, which may name the unit: hydrogen stations, waste per person."""
+    """The quantity in words that may name the unit: hydrogen stations, waste per person."""
 
 
 def amount_of(
@@ -92,7 +92,7 @@ def amount_of(
 
 
 def in_plain_unit(amount: SpokenAmount, lang: Lang) -> SpokenAmount:
-    """An amount in the base of its unit, where a language counts that: 385 Mt are 3.85亿吨."""
+    """An amount in the base of its unit, if the language counts in that: 385 Mt are 3.85亿吨."""
     unit = UNITS.get(amount.unit or "")
     if unit is None or not unit.zh_shift or not catalogue(lang).myriads:
         return amount
@@ -112,7 +112,7 @@ def _scale(value: Decimal, lang: Lang) -> _Scale:
     for place, (counted_in, decimals) in enumerate(catalogue(lang).scales):
         size = Decimal(counted_in)
         if abs(value) >= size:
-            # Small multiples of these have more decimals: 4.53万, 30.2万, 1649万, 3.85亿.
+            # Small multiples of these get more decimals: 4.53万, 30.2万, 1649万, 3.85亿.
             few = abs(value) / size if size in (10_000, 100_000_000) else Decimal(100)
             return _Scale(size, max(decimals, (few < 100) + (few < 10)), f"answer-scale-{place}")
     return _Scale(Decimal(1), max(2, 1 - value.adjusted()) if value else 0)
@@ -142,7 +142,7 @@ def decimals_apart(values: Sequence[Decimal], target_values: Sequence[Decimal], 
 
 
 def rounded_apart(exact: Decimal, decimals: int, figure: Decimal | None) -> Decimal:
-    """A number with so many decimals, or more if a figure would otherwise change its side of it."""
+    """A number with so many decimals, or more if a figure would otherwise change its side."""
     near = [round(exact, decimals + more) for more in range(4)]
     distinct = (x for x in near if figure is None or figure.compare(x) == figure.compare(exact))
     return next(distinct, near[0])
@@ -175,7 +175,7 @@ def _ordinal(value: Decimal, lang: Lang) -> str:
 
 
 def counter_of(amount: SpokenAmount, style: Style) -> str:
-    """The unit after a number; in English, the clause names what is counted."""
+    """The unit after a number; in English, the clause already names what is counted."""
     dimension, lang = amount.dimension, style.lang
     if dimension in CURRENCIES and amount.unit is None:
         if catalogue(lang).counters:
@@ -224,7 +224,7 @@ def _ends(amount: SpokenAmount, style: Style) -> str:
         answer = "yes" if ends[0] else "no"
         return label(f"answer-{answer}-target" if style.target_value else f"answer-{answer}", lang)
     if amount.dimension == "share":
-        # A range of changes begins with the smaller one.
+        # A range of changes starts with the smaller one.
         sizes = sorted(map(abs, ends)) if amount.changes else ends
         return joined([f"{digits(end, lang, style.more)}%" for end in sizes])
     small = amount.dimension == "count" and all(
@@ -254,7 +254,7 @@ def amount_in_words(amount: SpokenAmount, style: Style) -> str:
 def gap(value: SpokenAmount, target_value: SpokenAmount, style: Style) -> str:
     """By how much a value falls short, rounded to the coarser of the two."""
     difference = abs(target_value.ends[0] - value.ends[0])
-    # A whole number is taken as exact.
+    # A whole number counts as exact.
     decimals = [end for amount in (value, target_value) if (end := _exponent(amount.ends[0])) < 0]
     step = Decimal(1).scaleb(max(decimals, default=0))
     missing = difference.quantize(step, ROUND_HALF_UP) or difference

@@ -12,17 +12,17 @@ _WHEN = re.compile(r"(?:at the end of|in|on|since) \{year\}")
 _COUNTED_ZH = re.compile(r"^(截至)?\{year\}([底末]?)，?(.*?)(为|共)\{value\}")
 _HEDGE_ZH = re.compile("约|至少|至多|近|超过|不超过|不足|低于|介于")
 _BEFORE_VERB = ("约", "至少", "至多")
-"""A hedge before a Chinese verb of being: 约占, 约为."""
+"""Hedges that are put before a Chinese verb of being: 约占, 约为."""
 
 
 def whole_year(period: str) -> bool:
-    """Whether a period is a year, named exactly."""
+    """Whether a period is exactly one year."""
     when = edtf.parse(period)
     return when.precision == "year" and not when.vague
 
 
 def period_name(period: str, lang: Lang) -> str:
-    """A period in words; a year that starts in another month than January as 2023/24."""
+    """A period in words; a year that does not start in January as 2023/24."""
     name = edtf.named_year(period)
     return label("answer-year", lang, year=name) if name else spoken(period, lang)
 
@@ -48,7 +48,7 @@ def fill(clause: str, value: str, period: str | None, lang: Lang, difference: st
 
 
 def _placed(clause: str, value: str) -> str:
-    """An English clause with its value: none of, no firms, one was."""
+    """An English clause with its value filled in: none of, no firms, one was."""
     one = value in label("answer-counts", "en").split()[:2]
     if value == label("answer-counts", "en").split()[0]:
         clause = re.sub(r"\{value\} (?!of\b)(?=[a-z])", "no ", clause)
@@ -57,7 +57,7 @@ def _placed(clause: str, value: str) -> str:
 
 
 def _placed_unspaced(clause: str, value: str, lang: Lang) -> str:
-    """A Chinese clause with its value: 约占1.1%, 约为1.1%, 超过1.1%, 没有."""
+    """A Chinese clause with its value filled in: 约占1.1%, 约为1.1%, 超过1.1%, 没有."""
     hedge = match[0] if (match := _HEDGE_ZH.match(value)) else ""
     if _is_none(value):
         clause = clause.replace("有{value}", "没有")

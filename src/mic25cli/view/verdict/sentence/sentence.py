@@ -1,8 +1,8 @@
 """Whether a target was met, in a sentence: head, fact, target, and what helps to judge it.
 
-The head gives the verdict, with its certainty and whether a proxy was judged. The fact says what
-was counted in which year; the target says who set which value for when. Where a dataset has no
-clause or short name, its name, value and year are used.
+The head gives the verdict, with its certainty and whether it is based on a proxy. The fact gives
+the figure and its year; the target says who set which value for when. If a dataset has no clause or
+short name, the name, the value and the year are used.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from mic25cli.view.verdict.sentence.period_words import fill, fill_twice, whole_
 from mic25cli.view.verdict.sentence.subject import STOPPED, Subject, in_dataset
 
 BRIEFEST = 4
-"""The number of the briefest sentence."""
+"""The level of the shortest sentence."""
 _BARE = re.compile(
     r"(?:the|an?) (?:\w+ )?(?:count|figure|index|number|rate|share|total|value)"
     r"(?: (?:at|for|in|of) (?:the end of )?\d{4})?"
 )
-"""Data needed that are no more than the figure of the year."""
+"""Data needed that are nothing more than the figure for the year."""
 _PARTED = re.compile(r" (?:for|from|in|of|on|to) |['’]s ")
-"""What a possessive does not go with: the 2024 plan for 5G, Gansu's 2015 outline."""
+"""Words after which a possessive is wrong: the 2024 plan for 5G, Gansu's 2015 outline."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Teller(Subject):
     """Makes the sentence on one milestone in one language."""
 
     def sentence(self, brief: int = 0) -> Sentence:
-        """The sentence, whole (`brief` 0) or shorter: from 1 in fewer words, from 2 without the
-        difference of the figure, which becomes a caveat, from 3 without the noun of the target's
-        value, and at 4 with one figure where the verdict has two."""
+        """The sentence, whole (`brief` 0) or shorter: from 1 in fewer words; from 2 without the
+        difference of the figure, which becomes a caveat; from 3 without the noun of the target's
+        value; and at 4 with one figure where the verdict has two."""
         fact, target = (self._worded(x, brief) for x in (self._fact(brief), self._target(brief)))
         text = self.word("joined", fact=fact, target=target) if fact and target else fact or target
         main = self.word("whole", head=self.head, clause=text)
@@ -64,7 +64,7 @@ class Teller(Subject):
         )
 
     def _worded(self, text: str, brief: int) -> str:
-        """A part with its hedge in place: 约为10%; in shorter words if `brief`."""
+        """A part with its hedge in the right place: 约为10%; in shorter words if `brief`."""
         if not self.form.spaced:
             return re.sub("(?<!调)为(约|至少|至多)", r"\1为", text)
         return tightened(text) if brief else text
@@ -73,7 +73,7 @@ class Teller(Subject):
 
     @cached_property
     def head(self) -> str:
-        """The verdict, its certainty, and whether a proxy was judged."""
+        """The verdict, its certainty, and whether it is based on a proxy."""
         result, status = self.result, self.result.status
         if status in STOPPED or self.unmeasured:
             return self.word(f"head-{status}" if status in STOPPED else "head-open")
@@ -110,7 +110,7 @@ class Teller(Subject):
         return text
 
     def _missing(self) -> str | None:
-        """By how much it was missed, if the figure is exact or close, and not hedged."""
+        """By how much the target was missed, if the figure is exact or close and has no hedge."""
         value, target_value = self.value, self.amount_set
         if self.result.fit not in ("exact", "close") or not value or not target_value:
             return None
@@ -173,12 +173,12 @@ class Teller(Subject):
 
     @property
     def difference(self) -> str | None:
-        """How the figure differs from the target's definition; empty for a proxy."""
+        """The difference of the figure from the target's definition; empty for a proxy."""
         with_figure = self.value is not None and not self.by_proxy
         return self.of_evidence("difference") if with_figure else None
 
     def _both_figures(self) -> tuple[tuple[str, str], tuple[str, str]] | None:
-        """The figure of the target year and a later one, if the verdict rests on both."""
+        """The figure for the target year and a later one, if the verdict is based on both."""
         result = self.result
         late = result.later if result.status == "met-late" else result.since_reversed
         first = result.observation if result.status == "met-late" else self.reading
@@ -192,7 +192,7 @@ class Teller(Subject):
 
     @cached_property
     def between(self) -> tuple[SpokenAmount, SpokenAmount] | None:
-        """The two limits for the target year, if nothing decides and both are known."""
+        """The two limits for the target year, if no figure decides and both limits are known."""
         result = self.result
         if result.status != "not-assessable" or result.lean:
             return None
@@ -318,7 +318,7 @@ class Teller(Subject):
         return self.word(f"target-{due}", **values, year=year)
 
     def _with_change(self, target_value: str, changes: tuple[int | Decimal, ...]) -> str:
-        """A value with the change from a base year that it was worked out from."""
+        """A value with the change since a base year from which it was computed."""
         amount = SpokenAmount(tuple(map(Decimal, changes)), None, "share")
         size = amount_in_words(amount, Style(self.lang))
         year = self.result.milestone.base_name
@@ -326,7 +326,7 @@ class Teller(Subject):
         return self.word("with-change", target_value=target_value, change=change_text)
 
     def _due(self, with_figure: bool) -> str:
-        """How the year of the target is named; left out if the fact has the same year."""
+        """The wording for the year of the target; empty if the fact has the same year."""
         result, reading, starts = self.result, self.reading, self.result.milestone.year_starts
         if result.milestone.year is None:
             return "undated"
@@ -341,7 +341,7 @@ class Teller(Subject):
         return "end" if result.timing == "stock" and not whole else "same"
 
     def _other_reading(self) -> str:
-        """A second reading of the value in the same report, with the same verdict."""
+        """A second reading of the value in the same report, if it gives the same verdict."""
         status, report = self.result.status, self.result.milestone.report
         for other in self.of_target:
             same = (other.status, other.milestone.report) == (status, report)
@@ -368,7 +368,7 @@ class Teller(Subject):
         return self.word("superseded-dropped", **values)
 
     def _change_to(self, other: JudgedMilestone, new: SpokenAmount) -> str:
-        """How another document changed the value; left out if only a weak source says so."""
+        """How another document changed the value; empty if only a weak source says so."""
         old = self.amount_set.ends[0] if self.amount_set else new.ends[0]
         pair = (self.result.milestone, other.milestone)
         if old == new.ends[0] or any(is_poor(cite.grade, cite.checked) for cite in pair):
@@ -393,7 +393,7 @@ class Teller(Subject):
         return self.word(key, figures=self.word("nearest-and").join(clauses))
 
     def _nearest_by(self, clause: Record) -> str | None:
-        """The figure of the target year as a clause, or of the last whole year, or the last one."""
+        """The figure for the target year as a clause, or for the last whole year, or the last."""
         at: dict[str, list[Mapping[str, object]]] = {}
         indicators, own = self.dataset.kind("indicators"), clause.get("indicator")
         indicator = indicators[own] if own else self.indicator

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mic25cli.view.text import AnyName
 
 _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
-"""Hedges that say in Chinese how far a value goes: 超过, 低于, 不超过."""
+"""Hedges that in Chinese need no verb: 超过, 低于, 不超过."""
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
 _COMMON = (
     r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|ity|[ae]nces?)"
@@ -48,29 +48,29 @@ _HEAD = (
     r"|place|position|(?i:index)|score|gap)"
 )
 _ONE_THING = re.compile(rf"(?!the |an? )(?:[\w-]+ ){{0,2}}?(?:{_HEAD}|(?i:{_MOST}))\b")
-"""An English name that takes an article: share of sales, smallest node."""
+"""An English noun phrase that needs an article: share of sales, smallest node."""
 _LINK = r"(?:of|for|in|on|at|with|per|by|to|among|under)\b"
 _MANY = re.compile(rf"(?:(?!\w+ed |{_LINK})[\w’'-]+ )*?\w+[^isu’']s(?= {_LINK}| \w+ed\b| ?[,(]|$)")
-"""An English name of several things: chips of 2 nm, engineers trained."""
+"""An English noun phrase in the plural: chips of 2 nm, engineers trained."""
 _A_BODY = re.compile(
     r"^(?!The |the )(?:[\w’'&-]+ )*?"
     r"(?:City of|State of|Agency|Association|Authority|Bank|Commission|Committee|Consortium"
     r"|consortium|Council|Court|Department|Government|Institute|Ministry|Office|Organi[sz]ation"
     r"|Parliament|Undertaking|Union)\b"
 )
-"""A name of a body that takes an article in English: European Commission, Ministry of Trade."""
+"""The name of a body that needs an article in English: European Commission, Ministry of Trade."""
 _REMARK = re.compile(r" ?[(（][^()（）]*[)）]$")
 
 
 def in_dataset(words: AnyName | DataNeeded | None, lang: Lang) -> str | None:
-    """A phrase of a record in a language, or in English if it has no other."""
+    """A phrase of a record in a language, or in English if it lacks that one."""
     if words is None:
         return None
     return words[catalogue(lang).records] or words["en"]
 
 
 def counter_apart(clause: str, style: Style) -> tuple[str, Style]:
-    """A clause without its Chinese counter, and the style that puts the counter with the value."""
+    """A clause without its Chinese measure word, and a style that puts this with the value."""
     counters = catalogue(style.lang).counters
     match = re.search(rf"(?<=(?:lue|ize)\}})[{counters}]", clause) if counters else None
     style = style._replace(size="{size}" in clause, counter=match and match[0])
@@ -83,15 +83,15 @@ STOPPED = ("superseded", "withdrawn", "not-started")
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Ordinary English words: lower-case words of the program's own texts, and first words of
-    indicator names."""
+    """Ordinary English words: the lower-case words of the program's own texts, and the first words
+    of indicators' names."""
     listed = resources.files("mic25cli.view.verdict.sentence").joinpath("common_words.txt")
     texts = [*words("en").values(), listed.read_text("ascii")]
     return frozenset(w.strip("()“”.,;:") for text in texts for w in text.split() if w.islower())
 
 
 def _small_words(dataset: RecordSet) -> frozenset[str]:
-    """The words that the targets and indicators of a dataset have in small letters."""
+    """The words that the targets and indicators of a dataset write in lower case."""
     worked_out = dataset.whole.worked_out
     if "small-words" not in worked_out:
         whole = dataset.whole
@@ -107,8 +107,8 @@ def _small_words(dataset: RecordSet) -> frozenset[str]:
 
 
 def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> str:
-    """An English text for the middle of a sentence: its first word is in small letters unless it
-    is a name, as far as the words near it or the same word elsewhere show that."""
+    """An English text for the middle of a sentence. Its first letter becomes small unless the word
+    is a name, as far as nearby words or the same word elsewhere show."""
     first = re.match(r"[A-Z][a-z'’-]*(?=[ ,]|$)", text)
     months = label("answer-month-names", "en").split()
     if first is None or first[0] in months or re.match(r"[\w'’-]+ [A-Z][a-z]", text):
@@ -124,34 +124,34 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
 
 
 def with_article(name: str, lang: Lang) -> str:
-    """The name of a body inside a sentence: the Environment Agency, but MERICS."""
+    """The name of a body within a sentence: the Environment Agency, but MERICS."""
     return label("answer-the", lang, name=name) if _A_BODY.search(name) else name
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A milestone of a target, with what a sentence in one language needs."""
+    """A milestone of a target, with everything that a sentence in one language needs."""
 
     result: JudgedMilestone
     of_target: Sequence[JudgedMilestone]
     dataset: RecordSet
     lang: Lang
     day: date = date.max
-    """The date that the answer is about."""
+    """The reference date of the answer."""
     until: date | None = None
     """The date up to which publications count; None if all count."""
     known_by: date | None = None
-    """The day by which a figure must have been published; None: whenever."""
+    """The day by which a figure must have been published; None: any day."""
     amounts: dict[tuple[int, str | None], SpokenAmount | None] = field(default_factory=dict)
-    """What was read in numbers already, by which object and side, in any language."""
+    """The amounts already read, by the identity of the object and the side, for all languages."""
 
     @property
     def form(self) -> Catalogue:
-        """The form of the language."""
+        """The properties of the language."""
         return catalogue(self.lang)
 
     def word(self, key: str, **values: object) -> str:
-        """The label of an answer's part."""
+        """The label for a part of an answer."""
         return label(f"answer-{key}", self.lang, **values)
 
     @cached_property
@@ -166,7 +166,7 @@ class Subject:
 
     @cached_property
     def phrase(self) -> str:
-        """What is measured, inside a sentence; without a phrase, the name without its remark."""
+        """The quantity measured, within a sentence: its phrase, or its name without the remark."""
         words = self.target["phrase"] or self.indicator["phrase"]
         if words and (text := words[self.form.records]):
             return str(text)
@@ -184,12 +184,12 @@ class Subject:
 
     @property
     def by_later(self) -> bool:
-        """Whether the decisive figure lies after the target year."""
+        """Whether the figure that decides is for a time after the target year."""
         return self.result.judged_from is not None
 
     @cached_property
     def reading(self) -> Reading | None:
-        """The figure to show: the decisive one, or the one that met a target without a deadline."""
+        """The figure to show: the deciding one, or one that met a target without a deadline."""
         result = self.result
         if self.by_later:
             return result.later
@@ -205,7 +205,7 @@ class Subject:
         return recorded_as(Reading, vars(figure), {**best, **support(self.dataset, best["cite"])})
 
     def read(self, claim: Record, side: str | None = None) -> SpokenAmount | None:
-        """The amount of a claim on the indicator."""
+        """The amount of a claim about the indicator."""
         unit = self.result.unit or self.indicator["unit"]
         return amount_of(claim, self.dataset.units, side, unit)
 
@@ -233,7 +233,7 @@ class Subject:
 
     @cached_property
     def amount_set(self) -> SpokenAmount | None:
-        """The value that was set; None for words."""
+        """The value that was set; None for a target in words."""
         return self.amount(self.result.milestone)
 
     @property
@@ -243,20 +243,20 @@ class Subject:
 
     @property
     def turn(self) -> str:
-        """The direction of a value that moves away from the target."""
+        """The word for the direction of a value that moves away from the target."""
         if self.value is not None and self.value.dimension == "rank":
             return "rank"
         return "rise" if self.result.direction == "decrease" else "fall"
 
     @property
     def ahead(self) -> bool:
-        """Whether the target year is still ahead, or not over."""
+        """Whether the target year is not over yet."""
         ends = self.result.milestone.ends
         return ends is not None and ends > self.day
 
     @property
     def unmeasured(self) -> bool:
-        """Whether nothing measurable was set."""
+        """Whether the target cannot be measured."""
         return "qualitative" in self.result.reasons or self.amount_set is None
 
     @property
@@ -271,20 +271,20 @@ class Subject:
         return "nothing-then" if then and figures else "nothing"
 
     def is_due_with(self, other: JudgedMilestone) -> bool:
-        """Whether another milestone is for the same year, or for the same span of years."""
+        """Whether another milestone is for the same year or the same span of years."""
         own, its = self.result.milestone, other.milestone
         return (own.year, own.period) == (its.year, its.period)
 
     @cached_property
     def own_clause(self) -> str | None:
-        """The clause that the records have for the figure to show."""
+        """The clause that the records give for the figure to show."""
         basis = self.reading.basis if self.reading else self.result.basis
         own = [clause for clause in self.indicator["clause"] if clause["basis"] in (basis, None)]
         return in_dataset(own[0], self.lang) if own else None
 
     @cached_property
     def clause(self) -> str:
-        """The clause of the figure, with what was counted."""
+        """The clause with the figure and the thing counted."""
         keys = {"rank": "fallback-rank", "yes or no": "fallback-yes"}
         key = keys.get(self.value.dimension if self.value else "", "fallback")
         name, many = self.phrase, "-many" if _MANY.match(self.phrase) else ""
@@ -293,7 +293,7 @@ class Subject:
         return self.own_clause or self.word(key, **plain, was=self.word(f"was-for{many}"))
 
     def counted(self, clause: str, style: Style) -> tuple[str, Style]:
-        """A clause without its Chinese counter, and the style of its value."""
+        """A clause without its Chinese measure word, and the style of its value."""
         is_own = clause is not self.clause or self.own_clause is not None
         phrase = "" if is_own else self.phrase
         return counter_apart(clause, style._replace(named=is_own, phrase=phrase))
@@ -318,7 +318,7 @@ class Subject:
         return in_dataset(text, self.lang)
 
     def time(self, period: str) -> str:
-        """A period in words; a day by its month."""
+        """A period in words; a day is given by its month."""
         by_day = edtf.parse(period).precision == "day"
         return period_name(period[:7] if by_day else period, self.lang)
 
@@ -333,7 +333,7 @@ class Subject:
     # who set it, and what
 
     def who(self, report: str | None) -> str:
-        """Who set a target: its document's issuer, its report by name, or its reported author."""
+        """Who set a target: its document's issuer, the report by name, or its reported author."""
         source = self.dataset.source(report) if report else None
         if source is None:
             return self.word("nobody")
@@ -344,14 +344,14 @@ class Subject:
         return self._body(source["originator"]) if source["originator"] else self.word("nobody")
 
     def is_retold(self, report: str) -> bool:
-        """Whether a report is of the press or of others, who tell what somebody else did."""
+        """Whether a report is by the press or others who report what somebody else did."""
         source = self.dataset.source(report)
         if source is None or source["short_name"] or issuer_of(self.dataset, source):
             return source is None
         return source["authority"] > "B"
 
     def _body(self, name: str) -> str:
-        """The name of a body in sentences: by its own record, or with its article."""
+        """The name of a body in sentences: as its own record gives it, or with an article."""
         body = body_called(self.dataset, name)
         return self._called(body) if body else with_article(name, self.lang)
 
@@ -360,7 +360,7 @@ class Subject:
         return in_dataset(body["short_name"], self.lang) or full
 
     def is_body(self, report: str | None) -> bool:
-        """Whether a report is named after its author; such a name has no year."""
+        """Whether a report goes by the name of its author; such a name has no year."""
         source = self.dataset.source(report) if report else None
         if source is None:
             return False
@@ -369,7 +369,7 @@ class Subject:
         return issuer_of(self.dataset, source) is not None
 
     def is_read(self, report: str | None) -> bool:
-        """Whether the target is an outsider's reading that no document of the policy contains."""
+        """Whether the target is only an outside reading that no document of the policy contains."""
         source = self.dataset.source(report) if report else None
         if source is None or source["document"] is not None or not source["originator"]:
             has_name = source is not None and bool(source["short_name"])
@@ -378,13 +378,13 @@ class Subject:
         return weak or self.result.origin == "attributed"
 
     def owner(self, report: str | None) -> str:
-        """The owner of the target as a possessive: the 2015 roadmap's, MERICS's, IC Insights'."""
+        """Who set the target, as a possessive: the 2015 roadmap's, MERICS's, IC Insights'."""
         who = self.who(report)
         return self.word("owner-s" if re.search("[a-rt-z]s$", who) else "owner", who=who)
 
     def aim(self, brief: int = 0, *, with_figure: bool = False, verb: bool = False) -> str:
-        """The value that was set, with its noun if the fact does not have it; in Chinese with the
-        `verb` that it takes after the year."""
+        """The value that was set, with its noun if the fact does not have it; in Chinese also with
+        the `verb` that follows the year."""
         target_value, words = (self.amount_set, in_dataset(self.target["target_phrase"], self.lang))
         assert target_value is not None
         style = self.style._replace(target_value=True, bare=with_figure and not self.by_proxy)
