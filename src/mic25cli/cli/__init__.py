@@ -1,1 +1,2 @@
-"""The command line: parse, wire, hand over; the only place that writes or reads the clock."""
+"""The command line: parses the words, runs a command, writes the result; only it reads the
+clock."""

@@ -1,4 +1,4 @@
-"""The command tree: commands and groups, each built when it is called, and what help shows."""
+"""The command tree: commands and groups, each built when it is called, and the help on them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mic25cli.cli.options import Option
 
 Row = tuple[str, str]
-"""An option, a command or an example, and what it means."""
+"""An option, a command or an example, with its meaning."""
 FILTERS = "Filters (repeat an option for OR; combine options for AND)"
 SHARED = "Options for every command (--json, --as-of, …): mic25 help options"
 EVERYTHING = "All commands and topics: mic25 help all"
@@ -42,7 +42,7 @@ Formatter: TypeAlias = Any
 Parameter: TypeAlias = Any
 ParserCommand: TypeAlias = Any
 Resolved: TypeAlias = tuple[str | None, ParserCommand, list[str]]
-"""The name of a command, the command, and the words behind it."""
+"""The name of a command, the command, and the words after it."""
 _CONTEXT: Any = TyperCommand.context_class
 
 
@@ -60,7 +60,7 @@ class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
 
 
 class WithExamples:
-    """A command whose help has examples, and names where the other options are."""
+    """A command whose help has examples and says where the other options are."""
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
         # Imported here, because --version does not need them.
@@ -83,18 +83,18 @@ class WithExamples:
 
 
 def words_of(ctx: Context) -> Sequence[str]:
-    """The command line that help is asked for in."""
+    """The command line of a request for help."""
     words: Sequence[str] = ctx.find_root().obj or ()
     return words
 
 
 def everything_asked(ctx: Context) -> bool:
-    """Whether it asks for the second page: `mic25 help progress all`."""
+    """Whether the second page of help is requested: `mic25 help progress all`."""
     return words_of(ctx)[:1] == ["help"] and "all" in words_of(ctx)
 
 
 def sections(formatter: Formatter, parts: Mapping[str, Iterable[Row]]) -> None:
-    """Names with their meanings under headings."""
+    """Write names with their meanings under headings."""
     for title, rows in parts.items():
         if rows := list(rows):
             with formatter.section(title):
@@ -102,11 +102,11 @@ def sections(formatter: Formatter, parts: Mapping[str, Iterable[Row]]) -> None:
 
 
 class Single(WithExamples, TyperCommand):
-    """A command; its help leaves out the options of all commands."""
+    """A command; its help leaves out the options that all commands share."""
 
     context_class = HelpContext
-    offered: Mapping[str, Option] = {}  # replaced, never changed
-    settings: Mapping[str, str] = {}  # replaced, never changed: parameters with keys of a setting
+    offered: Mapping[str, Option] = {}  # replaced as a whole, never changed
+    settings: Mapping[str, str] = {}  # replaced, never changed: parameters and settings
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         if all(param.name != "pager" for param in self.params):
@@ -124,7 +124,7 @@ class Single(WithExamples, TyperCommand):
         return super().invoke(ctx)
 
     def own(self, kind: str) -> list[Parameter]:
-        """Its arguments or options, without those of all commands."""
+        """Its arguments or options, without those that all commands share."""
         params: list[Parameter] = [*self.params]
         return [each for each in params if each.param_type_name == kind and not each.hidden]
 
@@ -137,7 +137,7 @@ class Single(WithExamples, TyperCommand):
         )
 
     def option_rows(self, ctx: Context) -> list[Row]:
-        """Its own options as help shows them; on the first page without the rare ones."""
+        """Its own options as help shows them; on the first page without the rarely used ones."""
         every = everything_asked(ctx)
         listed = [each for each in self.own("option") if every or not self.offered[each.name].rare]
         return [each.get_help_record(ctx) for each in listed]
@@ -166,7 +166,7 @@ class Lazy(WithExamples, TyperGroup):
     context_class = HelpContext
 
     def entries(self) -> Mapping[str, Callable[[], ParserCommand]]:
-        """The names of commands, each with its builder."""
+        """The names of commands, each with the function that builds it."""
         return {}
 
     def list_commands(self, ctx: Context) -> list[str]:
@@ -178,7 +178,7 @@ class Lazy(WithExamples, TyperGroup):
         return self.commands.get(cmd_name)
 
     def other_way(self, ctx: Context, args: list[str], names: Sequence[str]) -> Resolved | None:
-        """The meaning of words that are not a command of the group, or None."""
+        """What words that are not a command of the group mean; None if nothing."""
         return None
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Resolved:
@@ -195,7 +195,7 @@ class Lazy(WithExamples, TyperGroup):
 
 
 def single(name: str, where: str, kind: Kind | None = None) -> ParserCommand:
-    """The click command of a function `module:name`, or of the one that it makes for a kind."""
+    """The click command for a function `module:name`, or for the one that it makes for a kind."""
     function = load(where) if kind is None else load(where)(kind)
     function.for_typer()
     app = typer.Typer(**PLAIN)
@@ -207,7 +207,7 @@ def single(name: str, where: str, kind: Kind | None = None) -> ParserCommand:
 
 
 def built_kind(kind: Kind) -> ParserCommand:
-    """The click group of a kind."""
+    """The click group for a kind."""
     about = f"List {kind.help}, or show one in full."
     usage = "[COMMAND|ID]..."
     app = typer.Typer(name=kind.name, cls=KindGroup, help=about, subcommand_metavar=usage, **PLAIN)
@@ -217,7 +217,7 @@ def built_kind(kind: Kind) -> ParserCommand:
 
 
 class KindGroup(Lazy):
-    """`mic25 KIND`: without a command it is a list; in a glossary it looks up a bare word."""
+    """`mic25 KIND`: without a command it lists; in a glossary it looks up a bare word."""
 
     kind: Kind
 
@@ -244,7 +244,7 @@ class KindGroup(Lazy):
 
 
 class RootGroup(Lazy):
-    """`mic25`: one command per kind, and the others."""
+    """`mic25`: a command for each kind, and the others."""
 
     def entries(self) -> Mapping[str, Callable[[], ParserCommand]]:
         return {
@@ -318,7 +318,7 @@ class RootGroup(Lazy):
 app = typer.Typer(
     cls=RootGroup,
     no_args_is_help=True,
-    # Commands inherit this from their context.
+    # Commands inherit this through their context.
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     **PLAIN,
@@ -345,7 +345,7 @@ def root(
 
 
 def shared_options() -> list[Parameter]:
-    """The options of all commands for click; the help of a command leaves them out."""
+    """The options that all commands share, for click; the help of a command leaves them out."""
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
 
@@ -358,5 +358,5 @@ def shared_options() -> list[Parameter]:
 
 @cache
 def tree() -> ParserCommand:
-    """The click command of the whole tree, built once per process."""
+    """The click command for the whole tree, built once per process."""
     return typer.main.get_command(app)

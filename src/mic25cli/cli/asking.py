@@ -1,4 +1,4 @@
-"""Questions in words, and the command that answers each; such a command never writes."""
+"""Questions in words, and the command that answers each; such a command never writes files."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.text_folding import fold
 from mic25cli.values import NamedTuple
 
-LONGEST = 500  # the most letters of a question
+LONGEST = 500  # the maximum length of a question in characters
 MOST_PARTS = 30  # the most words, or Chinese signs, of which every part is looked up
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 LISTS = re.compile(
     r"mic25 \w+ (?:'|[^\x00-\x7f])|mic25 (?:search|indicators|enterprises|terms|sources) (?!show)"
     r"|mic25 progress [a-z]+$"
 )
-"""The command of a list that only has words somewhere."""
-MOST_TRIES = 40  # the most readings that are looked up
+"""A command that lists the records which contain some words anywhere."""
+MOST_TRIES = 40  # the maximum number of readings that are looked up
 
 
 def answer_question(
     session: Session, text: str, every: bool = False, typed: str | None = None
 ) -> None:
-    """Raise `Meant` with the command that answers a question, where the text is one.
-    Raises `UsageError` with the commands where it can be read in two ways, or only in part.
-    A text without a cue is read for its subject too if `every`; `typed` is what was asked, if the
-    text says more."""
+    """Raise `Meant` with the command that answers a question, if the text is one. Raises
+    `UsageError` with the commands if it can be read in two ways, or only in part. With `every`, a
+    text without a cue is also read for its subject; `typed` is what the user typed, if that is more
+    than the text."""
     first, shows = text.partition(" ")[0].lower(), HABITS["shows"]
     of_kind = first in (*KINDS, "show", "cite") and not every
     if of_kind and not questions.asks(text, session.profile.name):
@@ -58,7 +58,7 @@ def answer_question(
     if len(lines) == 1 and whole:
         _, command, *words = line.split()
         if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
-            session.note("opens", line)  # a list found by words has its own remark
+            session.note("opens", line)  # a list of matches has a remark of its own
         industry = re.search(r"--industry (\S+)", line)
         record = industry and session.whole.get("industries", industry[1])
         if record and subject and not find_id(session.whole, "industries", subject):
@@ -79,14 +79,14 @@ def answer_question(
 
 
 def _as_typed(words: str, text: str) -> str:
-    """Words of a Chinese text as they stand in it, with the few signs between them."""
+    """Words of a Chinese text as they occur in it, with the few signs between them."""
     whole = re.search(".{0,3}?".join(map(re.escape, words.split())), text)
     return whole[0] if whole and not text.isascii() else words
 
 
 def read(session: Session, text: str, every: bool = False) -> Understood:
-    """What is understood of a question. The reading that leaves the fewest letters unread comes
-    first, then one by year."""
+    """What a question is understood to mean. The reading that leaves the fewest letters unread
+    comes first, then one by year."""
     if "…" in text or len(text) > LONGEST or not "".join(text.split()).isprintable():
         return Understood()  # "…": an id that a list cut
     if left_out := questions.exception(text):
@@ -105,7 +105,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {*OF_NO_THING, *about}
         things = parts(session.whole, thing) if takes else []
         things += [thing] if "kind" in takes and thing.isdecimal() else []
-        form = rest  # the last row has no cues, so its form is the rest
+        form = rest  # the last row has no cues, so the rest is its form
         for part in [*things, ""]:
             left = len(questions.unread(rest, part))
             dateless = [not YEAR.search(text) for text in (" ".join(slots.values()), part)]
@@ -120,7 +120,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         lines = reading.lines()
         unsure = reading.thing and not reading.needed and len(lines) == 1
         if unsure and not _is_name(session.dataset, reading.thing):
-            continue  # half of a name is not a question
+            continue  # half a name is not a question
         if lines and not questions.unread(rest, reading.thing, lines[0][6:]):
             return Understood(reading.subject, dict.fromkeys(lines, ""), whole=True)
     asked = every or any(each[-1].needed for each in tries)
@@ -143,7 +143,7 @@ def nearest(
     for *_, subject, rest, reading in tries[:MOST_TRIES]:
         thing, vague = reading.thing, not _surely_named(session.dataset, reading.thing)
         if vague and thing and len(questions.unread(subject, thing)) > len(thing) + 2:
-            continue  # named by chance: most of what the question is about is something else
+            continue  # named by chance: most of the question is about something else
         for line in reading.lines():
             unread = questions.unread(rest, thing, line[6:])
             rank = (vague, len(unread), bool(LISTS.match(line)), -len(thing), thing, unread)
@@ -169,19 +169,19 @@ def nearest(
 
 
 def _surely_named(dataset: RecordSet, phrase: str) -> bool:
-    """Whether a phrase names one record, one industry or a few targets."""
+    """Whether a phrase certainly names something: one record, one industry or a few targets."""
     few = not questions.is_measure(phrase) and 0 < len(targets(dataset, phrase)) <= FEW
     return bool(phrase) and (few or _is_name(dataset, phrase))
 
 
 def _is_name(dataset: RecordSet, text: str) -> bool:
-    """Whether a text names one record or industry, and not only stands in its name."""
+    """Whether a text is the name of one record or industry, and not only a part of it."""
     return bool(named_one(dataset, text) or industry_id(dataset, text))
 
 
 class Understood(NamedTuple):
-    """The subject of a question, and the commands that answer it, or are nearest to it: two in
-    doubt; each with the words that it leaves out."""
+    """The subject of a question, and the commands that answer it or come nearest, two if in doubt,
+    each with the words that it leaves out."""
 
     subject: str = ""
     lines: Mapping[str, str] = {}
@@ -190,13 +190,13 @@ class Understood(NamedTuple):
 
 
 def parts(dataset: RecordSet, text: str) -> list[str]:
-    """A text, and the parts of it that records have; numbers name nothing."""
+    """A text, and those of its parts that occur in records; numbers are not names."""
     joint = " " if text.isascii() else ""
     words = text.split() if joint else re.findall(r"[a-z0-9.]+|.", text)
     phrases, end = [text], 1
     for first in range(len(words) if len(words) <= MOST_PARTS else 0):
         end = max(end, first + 1)
-        # Nothing has more words if it lacks some of them.
+        # If some words occur in no record, more words will not either.
         while end <= len(words) and is_known(dataset, joint.join(words[first:end])):
             end += 1
         phrases += [joint.join(words[first:each]) for each in range(first + 1, end)]
@@ -204,8 +204,8 @@ def parts(dataset: RecordSet, text: str) -> list[str]:
 
 
 def _names(part: str, text: str) -> bool:
-    """Whether a part of a text can be a name: it ends where words do, and is more than a number, a
-    letter or a word such as "without"."""
+    """Whether a part of a text can be a name: it ends at the end of a word, and is more than a
+    number, a letter or a word such as "without"."""
     whole = part.isascii() or " " not in part or f" {part} " in f" {text} "
     bare = len(part) < 2 or not questions.tells(part)
     bare |= bool(re.fullmatch(questions.table()["bare"], part))
@@ -213,6 +213,6 @@ def _names(part: str, text: str) -> bool:
 
 
 def longest_part(dataset: RecordSet, text: str) -> str:
-    """The longest part of a text that some record has, or nothing."""
+    """The longest part of a text that occurs in a record; empty if there is none."""
     known = (part for part in parts(dataset, text) if is_known(dataset, part))
     return max(known, key=len, default="")

@@ -1,6 +1,6 @@
-"""`mic25 mcp`: the tools of `tools.json` for assistants; each is the command with its name. A tool
-has a line of help, the command's field for each argument, and options that are always set.
-The official SDK (the extra `mcp`) is imported only here."""
+"""`mic25 mcp`: the tools of `tools.json` for assistants. Each tool is the command with its name; it
+has a line of help, the command's field for each argument, and options that are always set. The
+official SDK (the extra `mcp`) is imported only here."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
 from mic25cli.values import NamedTuple
 
-MOST = 4_000  # the most bytes of an answer
-LONGEST = 1_000  # the most characters of a text; names of records are shorter
-ROWS = 100_000  # the most rows; the largest table has fewer
-SECONDS = 120  # the most seconds for a call
+MOST = 4_000  # the maximum number of bytes in an answer
+LONGEST = 1_000  # the maximum number of characters in a text; names of records are shorter
+ROWS = 100_000  # the maximum number of rows; the largest table has fewer
+SECONDS = 120  # the maximum number of seconds for a call
 AT_ONCE = 8  # calls that run at the same time; others wait
 
 TOOLS: dict[str, Any] = json.loads(Path(__file__).with_name("tools.json").read_text("utf-8"))
@@ -42,11 +42,11 @@ _OWN: Final = {
         "N", "Leave out the first N rows; a cut answer says how many.", least=0, most=ROWS
     ),
 }
-"""Arguments that tools take in their own way, as options."""
+"""The arguments that tools accept in another form than their commands, as options."""
 
 
 class Window(NamedTuple):
-    """The rows of an answer to print."""
+    """Which rows of an answer to print."""
 
     offset: int = 0
     limit: int | None = None
@@ -68,7 +68,7 @@ def serve(session: Session) -> int:
         f"{session.profile.title}. Every answer names its sources by id; 'cite' gives them in full."
         " What is not known is said to be unknown: do not fill it in."
     )
-    # The datasets that a text may name: only those that the server was started with.
+    # A text may only name the datasets with which the server was started.
     datasets = installed_datasets.opened(session.datasets) or {
         name: folder
         for name, folder in installed_datasets.places().items()
@@ -90,7 +90,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
     from mcp.server.stdio import stdio_server
 
     lang = language([])
-    # Calls wait here for their turn, because by default they would all start at once.
+    # Calls wait here for their turn; otherwise they would all start at once.
     turn = anyio.CapacityLimiter(AT_ONCE)
     hints = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
@@ -104,7 +104,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
     async def called(_: object, params: types.CallToolRequestParams) -> types.CallToolResult:
         try:
             words, texts, window = call_of(params.name, params.arguments or {})
-            # The sides of a diff may be datasets; then no other dataset is read.
+            # The sides of a diff may be datasets; no other dataset is then read.
             own = [] if params.name == "diff" and datasets.keys() >= {*texts} else read
             line = partial(answer, [*words, *own], texts, datasets, window)
             async with turn:
@@ -152,9 +152,8 @@ def schema_of(name: str) -> dict[str, Any]:
 
 
 def call_of(name: str, arguments: Mapping[str, object]) -> tuple[list[str], list[str], Window]:
-    """The command of a call with its options, the texts, of which none is an option, and which
-    rows are asked for.
-    Raises `UsageError` for what the tool does not take."""
+    """The command of a call with its options, its texts (none of which is an option), and the rows
+    to print. Raises `UsageError` for an argument that the tool does not accept."""
     if name not in TOOLS:
         raise UsageError(not_a("tool", name), f"choose from {', '.join(TOOLS)}.")
     options = arguments_of(name)
@@ -177,7 +176,7 @@ def call_of(name: str, arguments: Mapping[str, object]) -> tuple[list[str], list
 
 
 def _text(key: str, option: Option, value: object) -> str | None:
-    """An argument as the text of an option; None for an empty one."""
+    """An argument as the text of an option; None if it is empty."""
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < LONGEST:
         value = str(value)
     if value is None or (isinstance(value, str) and not value.strip()):
@@ -195,8 +194,8 @@ def _text(key: str, option: Option, value: object) -> str | None:
 def answer(
     words: list[str], texts: list[str], datasets: Mapping[str, Path], window: Window
 ) -> tuple[str, str]:
-    """The rows asked for of what a command prints, and what it says where it fails.
-    Its texts name no option, no path, and none but the datasets."""
+    """The requested rows of a command's output, and its message if it fails. Its texts can name no
+    option, no path, and only these datasets."""
     quiet = [] if words[0] == "search" else ["-q"]
     text, remarks, code = _printed([*words, *quiet, "--", *texts], datasets)
     if code > 1:
@@ -222,13 +221,13 @@ def answer(
 
 
 ROW = "  - "
-"""How a row of the answers of `progress` begins, below their totals."""
+"""How a row starts in the answers of `progress`, below their totals."""
 
 ANSWERED = re.compile(
     "[:：] ?mic25 ((?:assessments|chart|documents|enterprises|events|explain|funds|indicators"
     "|institutions|pilots|progress|recommendations|sources|targets|timeline).*)"
 )
-"""How a search says which command answers a question; no other is run in its place."""
+"""How a search says which command answers a question; no other command is run instead."""
 
 
 def _printed(line: list[str], datasets: Mapping[str, Path]) -> tuple[str, str, int]:
@@ -242,8 +241,8 @@ def _printed(line: list[str], datasets: Mapping[str, Path]) -> tuple[str, str, i
 
 
 def _cut(head: list[str], rows: list[str], window: Window) -> tuple[str, str]:
-    """The rows of a window below a head, at most `MOST` bytes; the last line says how to go on. The
-    second text is the error if the window starts after the last row."""
+    """The rows of a window below the header, at most `MOST` bytes; the last line says how to
+    continue. The second text is the error if the window starts after the last row."""
     offset, limit = window
     if offset >= len(rows) > 0:
         return "", f"there are only {len(rows)} rows; give a smaller offset."

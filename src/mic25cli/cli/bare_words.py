@@ -21,19 +21,19 @@ from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.values import NamedTuple
 
 HABITS: dict[str, Any] = json.loads(Path(__file__).with_name("habits.json").read_text("utf-8"))
-"""What people know from other tools: words, and options that are refused with the right one."""
+"""Words and options that people know from other tools, with ours."""
 
 SYNONYMS = {word: tuple(line.split()) for word, line in HABITS["runs"].items()}
-"""Words that people try first, and the command that they mean."""
+"""Words that people try first, with the command that they mean."""
 
 FIELDS: dict[str, str] = HABITS["fields"]
-"""Words for fields that lists are sorted by."""
+"""Words for the fields by which lists are sorted."""
 
 KIND_LINES = {
     **SYNONYMS,
     **{word: (name,) for name, kind in KINDS.items() for word in (name, kind.one)},
 }
-"""These words and the names of kinds, in singular and plural."""
+"""These words, and the names of kinds in the singular and plural."""
 
 
 def without_verbs(words: Sequence[str]) -> Sequence[str]:
@@ -49,16 +49,17 @@ def without_verbs(words: Sequence[str]) -> Sequence[str]:
 
 
 def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
-    """The words with the command that the first one means; None if it means none.
-    Case and number do not matter, and `list KIND` means the kind.
+    """The words with the command that the first one means; None if it means none. Case and number
+    make no difference, and `list KIND` means the kind.
 
-    Raises `UsageError` for something that no command does, with the closest command."""
+    Raises `UsageError`, with the closest command, for something that no command does.
+    """
     first, *rest = without_verbs(words)
     commands: dict[str, Sequence[str]] = {**KIND_LINES, **{each: (each,) for each in known}}
     command = commands.get(first.lower())
     if command is None and (len(words) == 1 or rest):
         for verbs, (why, line, *following) in HABITS["refused"].items():
-            # People look up new energy and new materials.
+            # People also look up "new energy" and "new materials".
             one = not following or not rest or rest[0].lower() in KIND_LINES
             if first.lower() in verbs.split() and one:
                 raise UsageError.of("is-not-command", first=first, why=why, line=line)
@@ -68,7 +69,7 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
 def right_option(
     option: str, argv: Sequence[str], command: Sequence[str], takes: Collection[str]
 ) -> str | None:
-    """The command line with our option in place of one of another tool."""
+    """The command line with our option instead of that of another tool."""
     own = " ".join(command[:1])
     given = next((each for each in argv if each.partition("=")[0] == option), None)
     value = next((word for before, word in pairwise(argv) if before == option), "")
@@ -88,14 +89,14 @@ def right_option(
     # Replace all options of other tools at once, so that the line works.
     if given in HABITS["pairs"]:
         if any(re.search("[<>!~]", word) for before, word in pairwise(argv) if before == given):
-            return None  # a condition, not a text to look for
+            return None  # a condition, not a text to search for
         argv = _paired(argv, given, takes)
     pairs = [(word, _meant(word, takes, own)) for word in argv if word != "--debug"]
     for at, ((_, now), (after, _)) in enumerate(pairwise([*pairs])):
         place = re.search(r"{}|FILE\.\w+$", now or "")
         if now and place and ("." in after or place[0] == "{}"):
             pairs[at : at + 2] = [("", now.replace(place[0], quoted(after))), ("", "")]
-    # The number behind an option that is left out, unless it is known to be an argument here.
+    # The number after an option that is dropped, unless it is known to be an argument here.
     both = pairwise([("", None), *pairs])
     pairs = [
         pair
@@ -105,8 +106,8 @@ def right_option(
     if any((now or "").startswith("-f ") for _, now in pairs):
         pairs = [(word, now) for word, now in pairs if word != "--json"]
     if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(pairs)):
-        return None  # a name, which the command does not take
-    # A date in another form as it is written here.
+        return None  # a name, which the command does not accept
+    # A date in another form, rewritten in ours.
     days = {word: day_meant(word) or word for word in argv if word[:1].isdecimal()}
     words = (quoted(days.get(word, word)) if now is None else now for word, now in pairs)
     line = " ".join(["mic25", *filter(None, words)])
@@ -120,8 +121,8 @@ def _by_field(line: str) -> str:
 
 
 def lines_of_shape(text: str) -> list[str]:
-    """The commands that a line of SQL, pandas or jq means, the nearest first; none for other words.
-    The first that works is meant: fields may be named in another way."""
+    """The commands that a line of SQL, pandas or jq may mean, the nearest first; none for other
+    words. The first that works is meant, because fields may have other names."""
     own = {word: name for name, kind in KINDS.items() for word in (name, kind.one)}
     of = rf"(?:df|data|db|pd|(?P<kind>{'|'.join(own)}))"
     tried = (re.fullmatch(each.replace("{kind}", of), text, re.I) for each in HABITS["shapes"])
@@ -154,7 +155,7 @@ def lines_of_shape(text: str) -> list[str]:
 
 
 def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str]:
-    """The words with `--status missed` for `--filter status=missed`."""
+    """The words with `--status missed` instead of `--filter status=missed`."""
     before, (_, pair, *after) = argv[: argv.index(given)], [*argv[argv.index(given) :], ""]
     key, equals, value = re.sub(r"[\s'\"]", "", pair).replace("==", "=").partition("=")
     flag = HABITS["options"].get(f"--{key}", f"--{key}")
@@ -164,7 +165,7 @@ def _paired(argv: Sequence[str], given: str, takes: Collection[str]) -> list[str
 
 
 def _meant(word: str, takes: Collection[str], command: str) -> str | None:
-    """Our option of a command for an option of another tool; None for other words."""
+    """Our option of a command for that of another tool; None if there is none."""
     option, _, value = word.partition("=")
     value, options = day_meant(value) or value, HABITS["options"]
     if option in takes or not re.match("-.*[a-zA-Z]", option):
@@ -183,21 +184,21 @@ def _replaced(argv: Sequence[str], given: str, now: str) -> str:
 
 
 def is_slip(word: str, known: Iterable[str]) -> bool:
-    """Whether a word is a mistyped command: within one edit, or two from six letters on.
-    It is refused, so that a script with a typing error does not run a search."""
+    """Whether a word is a mistyped command: one edit away, or two from six letters on. It is
+    refused, so that a script with a typing error does not run a search."""
     lower = word.lower()
     if lower in HABITS["between"]:
         return False
     edits = 2 if len(word) >= 6 else 1
-    # People rarely mistype the first letter and another one.
+    # People rarely mistype both the first letter and another one.
     return any(within(lower, each, edits if each[0] == lower[:1] else 1) for each in known)
 
 
 _SPAN = re.compile(r"^((?:19|20)\d\d)(?:\.{2,3}|[:–—~])((?:19|20)\d\d)$")
-"""Two years with another sign between them."""
+"""Two years with another sign than ours between them."""
 
 LEADS = ("in", "for", "by", "due", "of", "during", "until")
-"""Words before a year."""
+"""Words that come before a year."""
 
 
 def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
@@ -217,11 +218,11 @@ def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
 
 
 _ID = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+")
-"""What can only be an id; `2023-24` is a year."""
+"""A word that can only be an id; `2023-24` is a year."""
 
 
 def all_ids(dataset: RecordSet, words: Sequence[str]) -> bool:
-    """Whether words are ids of several records, not one name.
+    """Whether the words are ids of several records, not one name.
 
     Raises `UsageError` for a mistyped id beside another one.
     """
@@ -254,15 +255,15 @@ def named_one(dataset: RecordSet, text: str) -> Record | None:
 
 
 class WordMatch(NamedTuple):
-    """The records of a kind that words find, and the selection that finds them."""
+    """The records of a kind that match some words, and the selection that finds them."""
 
     records: Sequence[Record]
     criteria: Selection
 
 
 def near(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> WordMatch | None:
-    """The records of a kind that words find; None for none.
-    A word that can only be an id may be mistyped and finds nothing, like an id among others."""
+    """The records of a kind that match some words; None if there are none. A word that can only be
+    an id may be mistyped and matches nothing, like an id among others."""
     each = " ".join(words).split()
     if len(each) > 1 and any(_ID.fullmatch(one) and one in dataset.kind(kind.name) for one in each):
         return None
@@ -294,8 +295,8 @@ def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tu
 
 
 def selection(kind: Kind, text: str, years: Sequence[int]) -> Selection | None:
-    """The filters that words and years set for a kind; None for an id, for no text, or if the
-    kind has no such years."""
+    """The filters that words and years mean for a kind; None for an id, for no text, or if the kind
+    has no such years."""
     is_id = _ID.fullmatch(text) is not None
     by_year = of_years(kind, years) if years else {}
     if is_id or by_year is None or not (text or years) or not text.isprintable():

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from mic25cli.view.chart.chart_parts import Drawn
     from mic25cli.view.document import TextDocument
 
-PLOT = 640  # width of a specification's plot in pixels without --width
+PLOT = 640  # width of the plot in a specification without --width, in pixels
 
 WIDEST = 4_000
-"""Pixels beyond which nobody prints, and the memory to draw them is spent for nothing."""
+"""The maximum width in pixels: nobody prints wider charts, and they would waste memory."""
 
 
 @dataclass(frozen=True)
 class ChartOptions:
-    """What to draw, and the output."""
+    """What to draw, and where to."""
 
     ids: Texts = arguments(
         "[ID…|scorecard|shortfall|funds]",
@@ -67,7 +67,7 @@ class ChartOptions:
 
     @property
     def across(self) -> Across | None:
-        """The requested chart across the records, if any; raises `UsageError` with ids."""
+        """The requested chart of the whole dataset, if any; raises `UsageError` with ids."""
         words = [each for each in ACROSS if each in self.ids]
         if words and len(self.ids) > 1:
             raise UsageError.of("chart-stands-alone", word=words[0])
@@ -158,7 +158,7 @@ def _chart(session: Session, options: ChartOptions) -> Drawn:
 
 
 def _is_ascii() -> bool:
-    """Whether the locale has only ASCII."""
+    """Whether the locale supports only ASCII."""
     names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
     locale = next((name for name in names if name), "")
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)

@@ -22,11 +22,11 @@ STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris", "gbt7714")
 
 
 ELSEWHERE = ("apa", "mla", "chicago", "harvard", "ieee", "vancouver")
-"""Styles that a reference manager prints."""
+"""Styles that mic25 does not print but reference managers do."""
 
 
 def _refuse_style(ids: Sequence[str]) -> None:
-    """Refuse the name of a style among the records, with a command line that works."""
+    """Raise `UsageError` if a record is named like a style, with a command line that works."""
     for style in (record_id.lower() for record_id in ids):
         if style in (*STYLES, *ELSEWHERE):
             rest = " ".join(quoted(each) for each in ids if each.lower() != style)

@@ -1,4 +1,4 @@
-"""A function as a command: its groups of options, and the output of its answer.
+"""Turns a function into a command, with its groups of options and the output of its answer.
 `cli.write_answer` writes an `Answer` or a `TextAnswer`; a number is the exit code."""
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from mic25cli.values import NamedTuple
 from mic25cli.view.answer import Answer, AnyAnswer, TextAnswer
 from mic25cli.view.render import FORMATS, WORKBOOK
 
-Given = Mapping[str, Any]  # the values of a command's options by field
+Given = Mapping[str, Any]  # the values of a command's options, by field
 Function = Callable[..., Any]
-"""What carries out a command, which takes its groups of options or the values of its options."""
+"""The function of a command, which accepts its groups of options or single options."""
 Result = AnyAnswer | TextAnswer | int | None
 
 
 class Taken(NamedTuple):
-    """The parameters of a function: its groups of options, and others."""
+    """The parameters of a function: groups of options, and others."""
 
     groups: dict[str, tuple[type | None, list[str]]]
-    """by parameter, the class of its group (None for a single option) and its fields"""
+    """for each parameter, the class of its group (None for a single option) and its fields"""
     params: dict[str, Any]
     """the types of the others"""
     offered: dict[str, Option]
     hidden: set[str]
-    """the fields whose options help leaves out"""
+    """the fields whose options are not shown in help"""
 
     def built(self, values: Given) -> dict[str, object]:
-        """The arguments of the function, from the values of its options."""
+        """The arguments of the function, made from the values of its options."""
         return {
             name: values[name] if group is None else group(**{key: values[key] for key in keys})
             for name, (group, keys) in self.groups.items()
@@ -62,7 +62,7 @@ class Taken(NamedTuple):
 
 
 def _defaults(function: Any) -> dict[str, object]:
-    """The parameters of a function that have a default, with it."""
+    """The default values of a function's parameters that have one."""
     code, values = function.__code__, function.__defaults__ or ()
     names = code.co_varnames[code.co_argcount - len(values) : code.co_argcount]
     return {**dict(zip(names, values, strict=True)), **(function.__kwdefaults__ or {})}
@@ -99,7 +99,7 @@ def _taken(function: Function, without: Sequence[str], formats: Sequence[str]) -
 
 
 def _write_result(result: Result, parts: Mapping[str, object]) -> int | None:
-    """Write the result of a function that was called with some parts; returns the exit code."""
+    """Write the result of a function that was called with some arguments; returns the exit code."""
     if result is None or isinstance(result, int):
         return result
     # Some commands have no answer to sort, cut or draw.
@@ -121,16 +121,16 @@ def command(
     kind: str = "",
     several: Literal["each", "own", "one"] = "each",
 ) -> Function:
-    """A function as a command: a parameter that is a group of options gives way to them.
-    `without` names fields that would mean nothing there, `fixed` those whose default nothing sets,
-    `formats` the choices of --format where they are special, `kind` the kind of the ids. With
-    several datasets the command runs on each (`each`), handles them itself (`own`), or takes one.
-    """
+    """A command made of a function. A parameter that is a group of options is replaced by its
+    options. `without` names fields that would mean nothing, `fixed` those whose default no setting
+    changes, `formats` the choices of --format if they are special, and `kind` the kind of the ids.
+    With several datasets, the command runs on each (`each`), handles them itself (`own`), or
+    accepts one."""
     if function is None:
         return partial(
             command, without=without, fixed=fixed, formats=formats, kind=kind, several=several
         )
-    # The return type may exist for the type checker only.
+    # The return type may exist only for the type checker.
     function.__annotations__.pop("return", None)
     taken = _taken(function, without, formats)
 
@@ -168,22 +168,22 @@ def command(
     entry.settings = {
         key: option.setting for key, option in every if option.setting and key not in fixed
     }
-    entry.direct = not taken.params  # whether options are all that it takes
+    entry.direct = not taken.params  # whether it accepts nothing but options
     entry.for_typer = partial(taken.show_typer, run)
     return run
 
 
-IDS = (*KINDS, "id", "record", "chart")  # the completion of an option that takes records
+IDS = (*KINDS, "id", "record", "chart")  # the completions of options that take records
 
 
 def ids_by_option(args: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
-    """The ids in options, by field."""
+    """The ids given in options, by field."""
     keys = (key for key, option in offered.items() if option.completes in IDS and args.get(key))
     return {key: args[key] if isinstance(args[key], tuple) else (args[key],) for key in keys}
 
 
 def datasets_of(args: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
-    """The datasets named by `DATASET:ID` without --dataset."""
+    """The datasets named in `DATASET:ID` without --dataset."""
     texts = [text for values in ids_by_option(args, offered).values() for text in values]
     datasets = dict.fromkeys(
         installed_datasets.split(text, installed_datasets.names())[0] for text in texts
@@ -197,8 +197,8 @@ def datasets_of(args: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
 def on_datasets(
     call: Callable[[Given], Result], args: Given, offered: Mapping[str, Option], kind: str
 ) -> Result:
-    """The answer of a command on the datasets that it was given; for a single one, its own answer.
-    `kind` is that of the ids that an argument takes which does not say so itself."""
+    """The answer of a command on the given datasets; for a single one, its own answer. `kind` is
+    the kind of the ids of an argument that does not say so itself."""
     shares = _shares(args, offered, kind)
     if len(args["datasets"]) == 1:
         return call(shares[0][1])
@@ -207,7 +207,7 @@ def on_datasets(
     alone = _alone(shares, offered)
     path = args.get("output")
     if len(shares) > 1 and isinstance(path, Path) and path.name != "-":
-        # A picture or report shows one dataset, so each dataset gets a file with its name.
+        # A picture or report shows one dataset, so each dataset gets a file of its own.
         called = {name: path.with_name(f"{path.stem}-{name}{path.suffix}") for name, _ in shares}
         results = [call({**mine, "output": called[name]}) for name, mine in shares]
         codes = [each for each in results if isinstance(each, int)]
@@ -248,7 +248,7 @@ def _alone(shares: Sequence[tuple[str, Given]], offered: Mapping[str, Option]) -
 def _shares(
     args: Given, offered: Mapping[str, Option], kind: str
 ) -> list[tuple[str, dict[str, Any]]]:
-    """The call for each dataset, with the ids that it has; a dataset with none of them is left
+    """The call for each dataset, with those ids that it has; a dataset with none of them is left
     out."""
     by_option = ids_by_option(args, offered)
     names = installed_datasets.opened(args["datasets"])
@@ -262,7 +262,7 @@ def _shares(
             if len(having) > 1 and not offered[key].flags and rest not in ACROSS:
                 ids = " or ".join(f"{name}:{rest}" for name in having)
                 raise UsageError.of("is-in-several-datasets", rest=rest, ids=ids)
-            # Raise the first error if no dataset has what was named.
+            # Raises the first error if no dataset has what was named.
             for name in having or names:
                 own[name].append(rest)
         for name in [share for share in shares if not own[share]]:

@@ -1,5 +1,5 @@
-"""The words of a command line: the commands of `commands.json`, by the words that call each (`*` is
-any kind), and the words before the parser sees them."""
+"""The words of a command line before the parser sees them, and the commands of `commands.json` by
+the words that call them (`*` is any kind)."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class CommandEntry(NamedTuple):
-    """A command: its one-line help, and the function or app that it is, by module path."""
+    """A command: its one-line help, and the function or app that it runs, by module path."""
 
     help: str
     where: str
     outputs: tuple[str, ...] = ()
-    """What it prints as JSON: each an `Output` (`view.json_output`), or several, by module path."""
+    """The JSON that it prints: paths of an `Output` (`view.json_output`), or of several."""
 
 
 def commands_of(kind: str) -> dict[str, CommandEntry]:
@@ -37,7 +37,7 @@ def commands_of(kind: str) -> dict[str, CommandEntry]:
 COMMANDS: dict[str, CommandEntry] = {}  # the commands other than the kinds
 
 KIND_COMMANDS: dict[str, dict[str, CommandEntry]] = {}
-"""Commands under a kind beside list and show: kind (or `*` for every kind) to name to entry."""
+"""The commands of a kind besides list and show: kind (`*` for every kind) to name to entry."""
 
 for _words, (_help, _where, *_outputs) in read_table(Path(__file__)).items():
     _kind, _, _name = _words.rpartition(" ")
@@ -46,7 +46,7 @@ for _words, (_help, _where, *_outputs) in read_table(Path(__file__)).items():
 
 
 def load(where: str) -> Any:
-    """A function of the cli package by `module:name`."""
+    """A function of the package `cli`, given as `module:name`."""
     module, _, name = where.partition(":")
     return getattr(import_module(f"mic25cli.cli.{module}"), name)
 
@@ -68,7 +68,7 @@ def command_of(words: Sequence[str]) -> tuple[Callable[..., object] | None, str,
 
 
 def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
-    """The words after a kind, with the command that they mean if they name none."""
+    """The words after a kind, with `list` or `show` added if they name no command."""
     if not words or (words[0].startswith("-") and words[0] != "--help"):
         return ["list", *words]
     verbs = ("list", "show", *commands_of(kind))
@@ -95,12 +95,12 @@ def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
 
 
 OWN = frozenset({"--help", "-h", "--version", "-V", "--debug"})
-"""The options of `mic25` itself, for which the others need not be loaded."""
+"""The options of `mic25` itself, which do not need the others to be loaded."""
 
 
 @cache
 def shared_options() -> dict[str, bool]:
-    """The options of all commands as written, and whether each takes a value."""
+    """The options that all commands share, as written, and whether each takes a value."""
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
 
@@ -114,7 +114,7 @@ def _values_of(option: str, words: Sequence[str]) -> list[str]:
 
 
 def named_datasets(words: Sequence[str]) -> list[tuple[Path, ...]]:
-    """The record folders of each dataset named by a command line, the environment or a setting."""
+    """The record folders of each dataset given by a command line, the environment or a setting."""
     from mic25cli.cli import config
     from mic25cli.store import installed_datasets
 
@@ -135,12 +135,12 @@ def profile(words: Sequence[str]) -> Profile:
 
 
 def takes_value(word: str) -> bool:
-    """Whether a word is an option of all commands with its value in the next word."""
+    """Whether a word is a shared option whose value is the next word."""
     return word not in OWN and shared_options().get(word, False)
 
 
 def is_shared(word: str) -> bool:
-    """Whether a word is an option of all commands, with or without `=` and a value."""
+    """Whether a word is a shared option, with or without `=` and a value."""
     return word not in OWN and (
         word in shared_options() or shared_options().get(word.partition("=")[0], False)
     )
@@ -157,7 +157,7 @@ def leading_options(words: Sequence[str]) -> list[Sequence[str]]:
 
 
 def shared_given(words: Sequence[str]) -> list[str]:
-    """The options of all commands anywhere in a command line, with their values."""
+    """The shared options anywhere in a command line, with their values."""
     end = list(words).index("--") if "--" in words else len(words)
     result: list[str] = []
     for at, word in enumerate(words[:end]):
@@ -172,7 +172,7 @@ def command_words(words: Sequence[str]) -> list[str]:
 
 
 def nothing_asked(words: Sequence[str]) -> bool:
-    """Whether there is no command: no words, or only options of all commands."""
+    """Whether there is no command: no words, or only shared options."""
     return not command_words(words) and all(
         option[0] == "--debug"
         or (is_shared(option[0]) and (len(option) == 2 or not takes_value(option[0])))
@@ -193,11 +193,11 @@ def language(words: Sequence[str]) -> str:
 
 
 given: list[str] = []
-"""The words of the command that runs."""
+"""The words of the command that is running."""
 
 
 def arranged(words: Sequence[str]) -> list[str]:
-    """The words with -h as --help, and with the options of all commands after the command."""
+    """The words with -h as --help, and with shared options moved after the command."""
     end = list(words).index("--") if "--" in words else len(words)
     before = ["--help" if word == "-h" else word for word in words[:end]]
     if "--help" in before:
@@ -210,7 +210,7 @@ def arranged(words: Sequence[str]) -> list[str]:
     moved = [word for option in options if is_shared(option[0]) for word in option]
     own = [each[0] for each in options if not is_shared(each[0])]
     if not command and {"--help", "--version", "-V"} & set(own):
-        # The parser knows no other option there.
+        # The parser accepts no other option there.
         return [*own, *words[end:]]
     if not command or not moved:
         return [*before, *words[end:]]

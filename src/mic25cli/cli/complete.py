@@ -1,6 +1,6 @@
-"""Completion in shells: `mic25 __complete WORDS… =LAST` prints one candidate per line.
-The scripts in `cli/shells` call it with the words before the cursor and, after an equals sign, the
-one at the cursor. It builds nothing, reads no YAML, and prints nothing if anything fails."""
+"""Completion in shells: `mic25 __complete WORDS… =LAST` prints one candidate per line. The scripts
+in `cli/shells` call it with the words before the cursor and, after an equals sign, the one at the
+cursor. It builds no commands, reads no YAML, and prints nothing if anything fails."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from mic25cli.cli.options import Option
 
 
-MOST = 200  # the most candidates; nobody reads more
+MOST = 200  # the maximum number of candidates; nobody reads more
 
 SAFE = re.compile(r"[A-Za-z0-9_@%+,./:=-]+", re.ASCII)
-"""What a candidate may be made of: nothing that any shell gives a meaning to."""
+"""The characters of candidates: none of them has a special meaning in any shell."""
 
-Candidate = tuple[str, str]  # A value, and what it is
+Candidate = tuple[str, str]  # a value, with its meaning
 
 
 def lines(words: Sequence[str]) -> str:
@@ -36,7 +36,7 @@ def lines(words: Sequence[str]) -> str:
     *before, last = words or ("=",)
     prefix, cut = last.removeprefix("="), ""
     if ":" in (prefix, *before[-1:]) and len(before) > (prefix != ":"):
-        # bash splits words at a colon, too, and replaces only the part after it.
+        # bash splits words at colons, too, and replaces only the part after the last one.
         *before, dataset = before if prefix == ":" else before[:-1]
         prefix, cut = f"{dataset}:{prefix.removeprefix(':')}", f"{dataset}:"
     # bash splits words at an equals sign.
@@ -96,7 +96,7 @@ def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:
 
 
 def accepted_options(words: Sequence[str]) -> set[str]:
-    """The options of the command in a command line, as written; an empty one if it takes words."""
+    """The options of the command in a line, as written, and an empty one if it takes words."""
     function, *_ = commands.command_of(words)
     fixed = getattr(function, "fixed", ())
     offered: Mapping[str, Option] = getattr(function, "offered", {})
@@ -250,7 +250,7 @@ TABLES = {
     "class": "calc.diff.changes:CLASSES",
     "output": "cli.reference:outputs",
 }
-"""Where the names stand that an option completes, by `Option.completes`."""
+"""The module path of the names that an option completes, by `Option.completes`."""
 
 OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterable[Candidate]]] = {
     "kind": lambda _prefix, line, _kind: _kinds(line),
@@ -265,4 +265,4 @@ OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterable[Candidate]]] =
     "record": _records,
     "id": _ids,
 }
-"""What offers values, from what is typed of one, the words of the line and the kind."""
+"""The functions that offer values, given the typed start, the words of the line and the kind."""

@@ -1,6 +1,7 @@
-"""The settings in `mic25.toml` and the environment: defaults of options, and their origins.
-A variable comes first, then the file in the working folder, then that in the config folder. The
-file in the working folder may be a stranger's: it may start no program and name no other folder."""
+"""The settings in `mic25.toml` and the environment: defaults of options, and where they come from.
+Environment variables take precedence, then the file in the working folder, then that in the config
+folder. The file in the working folder may be a stranger's, so it cannot start a program or name
+another folder."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ MAX_BYTES = 16 * 1024
 
 
 class ConfigKey(NamedTuple):
-    """A setting: its values, and its variable in the environment."""
+    """A setting: its values, and its environment variable."""
 
     variable: str
     choices: tuple[str, ...] = ()
@@ -42,18 +43,18 @@ KEYS: dict[str, ConfigKey] = {
     "links": ConfigKey("MIC25_LINKS", COLORS, switch=True),
     "as-of": ConfigKey("MIC25_AS_OF", also="as_of"),
 }
-"""What can be set, by the key that a file has for it."""
+"""The settings, by the key that a file uses for them."""
 
 
 class ConfigValue(NamedTuple):
-    """A value with its origin: a variable, or a file with the line."""
+    """A value and where it comes from: a variable, or a file with the line."""
 
     value: Any
     origin: str
 
 
 class ConfigFile(NamedTuple):
-    """A settings file as read."""
+    """A settings file that was read."""
 
     path: Path
     text: str
@@ -71,8 +72,8 @@ def _set_at(place: str) -> Iterator[None]:
 def files() -> list[ConfigFile]:
     """The settings files in order of precedence; raises `UsageError` for one with an error."""
     folder, here = record_folders.user_folder("config"), Path(NAME)
-    # A folder that cannot be read has no settings. A broken link was meant to be a file, so
-    # it is an error.
+    # A folder that cannot be read has no settings. A broken link should have been a file, so it is
+    # an error.
     of_user = [folder / NAME] if folder is not None and os.path.lexists(folder / NAME) else []
     own = os.path.lexists(here) and os.path.realpath(here) not in map(os.path.realpath, of_user)
     local = [_file(here, trusted=False)] if own else []
@@ -80,8 +81,8 @@ def files() -> list[ConfigFile]:
 
 
 def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | None:
-    """The setting of a key with its origin; None if nothing sets it.
-    Raises `UsageError`. The variables MIC25_RECORDS and MIC25_PAGER are returned unchanged."""
+    """The value of a setting and where it comes from; None if unset. Raises `UsageError`. The
+    variables MIC25_RECORDS and MIC25_PAGER are returned unchanged."""
     variable = KEYS[key].variable
     text = os.environ.get(variable)
     if text is not None and (text or key == "pager"):
@@ -102,7 +103,7 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
 
 
 def value(key: str) -> Any:
-    """The value of a setting; None if nothing sets it."""
+    """The value of a setting; None if unset."""
     entry = setting(key)
     return None if entry is None else entry.value
 
@@ -122,7 +123,7 @@ record_folders.in_settings = _folders_in_files
 
 
 def mistyped() -> dict[str, str]:
-    """Variables of the environment that nothing reads, with the known one that was meant."""
+    """Environment variables that mic25 does not know, each with the one that was probably meant."""
     variables = {key.variable for key in KEYS.values()}
     unread = [
         name for name in sorted(os.environ) if name.startswith("MIC25_") and name not in variables
@@ -131,13 +132,13 @@ def mistyped() -> dict[str, str]:
 
 
 def apply(settings: Mapping[str, str], values: dict[str, Any], options: Container[str]) -> None:
-    """Put what is set (`settings`: keys by option) in place of the options that were not given.
-    A format gives way where --json, --query or a file's name asks for another; `UsageError`."""
+    """Put settings (`settings`: keys by option) in place of options that were not given. The format
+    is not set if --json, --query or a file's name asks for another. Raises `UsageError`."""
     if not settings:
         return
     read = files()
     for name, key in settings.items():
-        # MIC25_RECORDS is read by the code that opens folders.
+        # The code that opens folders reads MIC25_RECORDS itself.
         later = key == "records" and os.environ.get(KEYS[key].variable)
         if later or name in options or (entry := setting(key, read)) is None:
             continue

@@ -120,7 +120,7 @@ def compared(session: Session, options: DiffOptions) -> AnyAnswer:
 
 
 def _refuse_sides(session: Session, sides: Sequence[str]) -> None:
-    """Refuse a date in another form, and two targets, with a command line that works."""
+    """Raise `UsageError`, with the right command, for dates in another form or two targets."""
     days = [day_meant(side) or side for side in sides]
     if days != [*sides]:
         wrong = next(each for each, day in zip(sides, days, strict=True) if each != day)
@@ -277,7 +277,7 @@ def old_side(session: Session, folder: Path | None, revision: str | None) -> Sid
 
 
 def of_folder(folder: Path, option: str) -> BaselineEdition:
-    """The records in a folder, an exported file or a release; raises `UsageError` otherwise."""
+    """The records in a folder, an exported file or a release; may raise `UsageError`."""
 
     there = installed_datasets.path_of(str(folder)) or folder
     if not there.exists():

@@ -1,5 +1,5 @@
-"""Read a plain command line without typer, whose import takes as long as most answers.
-Typer reads all others: help, errors, and forms that only it knows, such as `-qf json`."""
+"""Reads a plain command line without typer, whose import takes as long as most answers. Typer reads
+all others: help, errors, and forms that only it knows, such as `-qf json`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
     if not getattr(function, "direct", False):
         return None
     command: Any = function
-    with suppress(UsageError):  # typer meets it again and reports the first of several
+    with suppress(UsageError):  # typer finds the error again, and reports the first of several
         texts = _texts_by_option(command.offered, after)
         if texts is not None:
             values = _values(command.offered, texts)
@@ -43,7 +43,7 @@ def direct_call(words: Sequence[str]) -> Callable[[], Any] | None:
 
 
 def _texts_by_option(offered: Mapping[str, Option], words: Sequence[str]) -> Given | None:
-    """The values of a command's options in some words; None if these are not plain."""
+    """The values of a command's options in some words; None if they are not plain."""
     flags = {
         flag: (key, option, place == 0)
         for key, option in offered.items()

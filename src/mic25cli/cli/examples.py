@@ -1,4 +1,4 @@
-"""The examples in help with descriptions: those of a dataset, then those of the program."""
+"""The examples in help, with descriptions: first those of a dataset, then those of the program."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import by_language, text_in
 
 Examples = Mapping[str, str]
-"""Command lines, each with what it does."""
-MOST = 4  # the most examples on a page
+"""Command lines, each with its description."""
+MOST = 4  # the maximum number of examples on a page
 _FILE = Path(__file__).with_name("pages") / "examples.txt"
 
 
 def shows_in(line: CommandExample, lang: str) -> str:
-    """The description of a dataset's example, in a language or in the one that it has."""
+    """The description of a dataset's example, in a language or in the only one that it has."""
     return text_in(line["shows"] or by_language(), lang)
 
 
@@ -36,8 +36,8 @@ def _of_program(lang: str) -> Examples:
 def examples_of(
     command: str, own: Sequence[CommandExample] | None = None, lang: str = "en"
 ) -> Examples:
-    """The examples of a command, given as a regular expression.
-    `own` are the examples of the dataset, by default of the shipped one."""
+    """The examples of a command, given as a regular expression. `own` are the examples of the
+    dataset, by default of the shipped one."""
     if own is None:
         own = shipped_examples()
     called = re.compile(rf"mic25 {command}(?: |$)")
@@ -56,15 +56,15 @@ def shipped_examples() -> tuple[CommandExample, ...]:
 def examples_of_kind(
     kind: str, own: Sequence[CommandExample] | None = None, lang: str = "en"
 ) -> Examples:
-    """The examples of a kind's list and show."""
+    """The examples for listing and showing records of a kind."""
     other = commands_of(kind)
     runs = examples_of(kind, own, lang)
     return {run: shows for run, shows in runs.items() if not {*run.split()[2:3]} & other.keys()}
 
 
 def in_help(command: str, words: Sequence[str]) -> Examples:
-    """The examples of a command on its page of help, for the dataset of a command line.
-    A command of a kind always has one, made from the records if nobody wrote one."""
+    """The examples of a command on its help page, for the dataset of a command line. A command of a
+    kind always has one, made from the records if nobody wrote one."""
     dataset, lang = profile(words), language(words)
     kind, _, name = command.partition(" ")
     if not command:
@@ -95,7 +95,7 @@ def _first(examples: Examples, most: int) -> dict[str, str]:
 
 
 def made(shows: str, lang: str) -> str:
-    """The description of an example that the program makes, in a language."""
+    """The description of an example that the program made, in a language."""
     return shows if lang == "en" else translated_help(shows, lang)
 
 

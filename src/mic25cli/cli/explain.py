@@ -82,9 +82,9 @@ def _to_quote(ids: Sequence[str], options: ProgressOptions, session: Session) ->
 
 
 def _each_named(dataset: RecordSet, names: Sequence[str]) -> list[str]:
-    """The targets of several names, one each; empty if the words may be one name.
+    """The targets with several names, one each; empty if the words may be a single name.
 
-    Raises `UsageError` for a word that names no target beside the id of one.
+    Raises `UsageError` for a word that names no target next to the id of one.
     """
     if len(names) < 2:
         return []
@@ -119,13 +119,13 @@ def explanation(
 def _explained(
     target_id: str, options: ProgressOptions, session: Session, *, full: bool
 ) -> tuple[Any, TextDocument]:
-    """The facts of a target, and their text for people."""
+    """The facts of a target, and the document on them for people."""
     from mic25cli.view.verdict.explain_json import key_facts
     from mic25cli.view.verdict.explain_text import ExplainedTarget, explained
     from mic25cli.view.verdict.sentence.answers import Answers
 
     dataset = session.whole
-    # One target has no rows to filter, so --fit selects the evidence.
+    # A single target has no rows to filter, so --fit selects the evidence.
     question = replace(options, admit=options.fit).question(session, dataset)
     explanation = derive(dataset, target_id, question, options.year or ())
     if not explanation.results:

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     PageOfBrief = tuple[Brief, TextPage]
 
 FORMATS = ("datapackage", "csv", "sqlite", "parquet", "xlsx", "json")
-"""What an export may be; a data package is the tables as CSV, described."""
+"""The formats of an export; a data package is the tables as CSV with a description."""
 PARTITIONS = ("dataset", "kind", "industry", "indicator", "record", "year")
-"""The columns that Parquet can be parted by."""
+"""The columns by which Parquet can be partitioned."""
 FORCE: Final = flag("Write into a folder with other files; replace equal names")
 
 
@@ -108,7 +108,7 @@ def export(
 
 
 def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
-    """The folder to write; raises `UsageError` with a command line that names one."""
+    """The folder to write; raises `UsageError`, with a command line that names one."""
     if words:
         ending = words[-1].lower().rpartition(".")[2]
         form = f" -f {ending}" if ending in FORMATS else ""
@@ -133,7 +133,7 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
 
 
 def _tell_errors(session: Session, *, refuse: bool = False) -> None:
-    """Report how many errors `validate` finds in the records; may raise `RecordsError`."""
+    """Report how many errors `validate` finds; with `refuse`, raise `RecordsError`."""
     from mic25cli.cli.validate import checked
     from mic25cli.store.check_input import Scope
 
@@ -176,7 +176,7 @@ def _last_release(against: str) -> LastRelease:
 
 
 def _fill(target: Path, write: Callable[[Path], None], force: bool) -> None:
-    """Make a folder; if the program is stopped, unfinished files are removed first."""
+    """Write a folder; if the program is stopped, unfinished files are deleted first."""
     from mic25cli.export import whole_folder
 
     signals: list[int] = []
@@ -288,7 +288,7 @@ def report(
 
 
 SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "plain"}
-"""The format that a file's name asks for."""
+"""The format meant by the ending of a file's name."""
 
 
 @command(without=ROWS, fixed=("format",), formats=("html", *render.FORMATS))

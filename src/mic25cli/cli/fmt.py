@@ -108,12 +108,12 @@ def fmt(
 
 
 Formatted = tuple[list[FormattedFile], list[str], BaseException | None]
-"""The files, texts to print, and what ended the work early."""
+"""The files, texts to print, and the exception that ended the work early."""
 Patched = Callable[[Path, str, str], str] | None
 
 
 def _standard_input(kind: str | None, dry: bool, patched: Patched) -> Formatted:
-    """Standard input in the standard form, or the patch."""
+    """Standard input in the standard form, or the patch for it."""
     file, before, after = format_file(terminal_io.read("-", MAX_BYTES), kind, write=False)
     if not dry:
         return [file], [after], None
@@ -125,7 +125,7 @@ def _standard_input(kind: str | None, dry: bool, patched: Patched) -> Formatted:
 def _in_folders(
     paths: Sequence[Path], session: Session, writing: WaitOptions, dry: bool, patched: Patched
 ) -> Formatted:
-    """Format all files at some paths, folder by folder under its lock."""
+    """Format all files at some paths, each folder under its lock."""
     from mic25cli.store import check_input
 
     files: list[FormattedFile] = []

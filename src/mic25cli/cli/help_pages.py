@@ -23,11 +23,11 @@ from mic25cli.view.text import Lang, counted, label, with_parenthesis
 
 _TABLE = read_table(Path(__file__))
 TOPICS: Mapping[str, str] = _TABLE["topics"]
-"""The help topics, each with a line on what its page explains."""
+"""The help topics, each with a line on its page."""
 
 
 GROUPS: Mapping[str, Sequence[str]] = _TABLE["groups"]
-"""The commands beside those of a type of record; all others are of the program itself."""
+"""The groups of commands not about one type of record; all others are of the program itself."""
 
 FIRST: Sequence[str] = _TABLE["first"]
 """The commands that help lists first."""
@@ -47,9 +47,8 @@ def all_groups() -> Mapping[str, Sequence[str]]:
 
 
 def page(topic: str, lang: str = "en", dataset: RecordSet | None = None) -> str:
-    """The page on a topic in a language, or in English if it has none, with the likely maximum
-    changes of a dataset if one is given.
-    """
+    """The page on a topic in a language (English if it has none), with the likely maximum changes
+    of a dataset if one is given."""
     from mic25cli.view.help.glossary import table
 
     folder = Path(__file__).with_name("pages")
@@ -105,7 +104,7 @@ def printed_max_changes(dataset: RecordSet, lang: Lang = "en") -> str:
 
 
 START: Mapping[str, str] = _TABLE["start"]
-"""What a dataset shows first that says nothing of that itself."""
+"""The commands shown first for a dataset that does not name any itself."""
 
 
 def first_steps(dataset: Profile, lang: str = "en") -> Mapping[str, str]:
@@ -115,7 +114,7 @@ def first_steps(dataset: Profile, lang: str = "en") -> Mapping[str, str]:
 
 
 def start(words: Sequence[str]) -> str:
-    """The start page of the dataset in a command line, as wide as the terminal."""
+    """The start page of the dataset in a command line, for the width of the terminal."""
     from mic25cli.view.render import terminal
 
     lang = language(words)

@@ -25,7 +25,7 @@ from mic25cli.view.answer import Answer, SideEffect, TextAnswer
 from mic25cli.view.json_output import Output
 from mic25cli.view.render import FORMATS
 
-SHOWN = 50  # the most rows listed one by one; --json has all
+SHOWN = 50  # the maximum number of rows listed one by one; --json has all
 
 
 @dataclass(frozen=True)

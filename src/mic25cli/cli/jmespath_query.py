@@ -1,4 +1,4 @@
-"""JMESPath queries on a payload; the library is imported only for a query."""
+"""JMESPath queries on JSON values; the library is imported only if there is a query."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from mic25cli.errors import UsageError, quoted
 from mic25cli.model.record_json import as_dicts
 
 _OF_NO_SENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What the library raises beside its own errors for queries such as `[::0]`."""
+"""Errors other than its own that the library raises for queries such as `[::0]`."""
 STEPS = 2_000_000
-"""What a query may take: visits of its parts, and values that it finds."""
+"""The maximum number of steps of a query: parts that it visits and values that it finds."""
 DEEPEST = 100
-"""How deep what it finds may be nested."""
+"""The maximum depth of a query's result."""
 
 
 # The stubs lack their methods.
@@ -58,7 +58,7 @@ class _Exact(_FUNCTIONS):  # type: ignore[misc]
 
 
 class _Bounded(_INTERPRETER):  # type: ignore[misc]
-    """Runs a query, and stops it after too many steps."""
+    """Runs a query, but stops it after too many steps."""
 
     steps = STEPS
 
@@ -81,7 +81,7 @@ def result(query: str, payload: object) -> object:
         raise UsageError.of("query-is-nested-too-deeply") from None
     except (JMESPathError, *_OF_NO_SENSE) as fault:
         see = "see the syntax at jmespath.org."
-        if query.startswith("."):  # as jq has it
+        if query.startswith("."):  # as jq writes it
             see = f"write --query {quoted(query[1:])}."
         raise UsageError.of(
             "query-is-unreadable", see, query=query, fault=_reason(fault)
@@ -90,7 +90,7 @@ def result(query: str, payload: object) -> object:
 
 
 def _reason(fault: Exception) -> str:
-    """What is wrong with an expression."""
+    """What is wrong with a query."""
     position = getattr(fault, "lex_position", None)
     if position is not None:
         token = getattr(fault, "token_value", None)

@@ -1,4 +1,4 @@
-"""`--by` and `--total` of lists: counts and sums in place of the records."""
+"""`--by` and `--total` of lists: counts and sums instead of the records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mic25cli.view.record import list_sums as view
 def grouped(
     listed: Answer[Record], kind: Kind, by: str, session: Session
 ) -> Answer[sums.RecordGroup]:
-    """The records of a list counted by a field."""
+    """The number of records in a list for each value of a field."""
     groups, in_all = sums.grouped(kind, by, listed.rows)
     report, spec = sums.GroupedList(kind=kind.name, by=by, summary=in_all), criteria(kind)[by]
     return Answer(
@@ -30,7 +30,7 @@ def grouped(
 
 
 def total(listed: Answer[Record], session: Session) -> Answer[sums.StageSum]:
-    """The sums of the funds of a list."""
+    """The sums of the funds in a list."""
     totals, in_all = sums.funds_total(session.dataset, listed.rows)
     # A table for programs has no column for it.
     as_data = session.format in ("auto", "tsv", "csv") and not terminal_io.is_terminal()

@@ -1,4 +1,4 @@
-"""The entry point: runs a command and turns the outcome into an exit code."""
+"""The entry point: runs a command and turns its outcome into an exit code."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = (), lang: str 
 
 
 def _open_closed_streams() -> None:
-    """Replace closed standard input and error; writing to closed standard output fails by errno."""
+    """Replace closed standard input and error; writing to closed output fails by errno."""
     for name, mode in (("stdin", "r"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
@@ -162,7 +162,7 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
 
 def _works(line: str, untried: bool = False) -> bool:
-    """Whether a command ends well; `untried` for one that may write, which is not tried."""
+    """Whether a command succeeds; `untried` is the answer if it may write and is not run."""
     words = shlex.split(line)[1:]
     reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
     reads = not reading.isdisjoint(commands.command_words(words)[:1])
@@ -173,7 +173,7 @@ def _works(line: str, untried: bool = False) -> bool:
 
 
 def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
-    """The error for a line of SQL, pandas or jq, and the command that works."""
+    """The error for a line of SQL, pandas or jq, with the command that works."""
     from mic25cli.cli.bare_words import lines_of_shape
 
     text = " ".join(word for word in argv if word != "--debug")
@@ -220,7 +220,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
 
 
 def _extra_words(words: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
-    """The error for words that a command does not take, and the remedy."""
+    """The error for words that a command does not accept, and the remedy."""
     if "--json" in argv and argv[argv.index("--json") + 1 :][:1] == [words]:
         fields = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
         return f"--json takes no value in '{path}'", f"'{fields}' does that."
@@ -238,8 +238,8 @@ _FILE = re.compile(r".+\.(csv|tsv|json|ndjson|jsonl|ya?ml|md|txt|xlsx|html?|svg|
 
 
 def _writes_instead(argv: Sequence[str], message: str) -> str | None:
-    """The remedy for a file that is named without -o, and that a message says is not a record, if
-    the command writes files."""
+    """The remedy if a command writes files and a file is named without -o, so that the message says
+    that it is not a record."""
     from mic25cli.cli.complete import accepted_options
 
     argv = [word for word in argv if word != "--debug"]
@@ -248,7 +248,7 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
         in_message = f"'{name}' is not a" in message or f"does not accept '{name}'" in message
         if is_file and in_message and not before.startswith("-"):
             at = argv.index(name)
-            # A list, not one record.
+            # This lists records, so it does not show a single one.
             words = argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]
             if "--output" in accepted_options(commands.command_words(words)):
                 line = map(errors.quoted, (*words, "-o", *argv[at:]))
@@ -257,7 +257,7 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
 
 
 def _close_options(option: str, options: Collection[str]) -> list[str]:
-    """At most three options similar to an unknown one."""
+    """At most three options that are similar to an unknown one."""
     now = f"--{vocabulary()['replaced'].get(option.lstrip('-'))}"
     if now in options:
         return [now]

@@ -1,4 +1,4 @@
-"""The site of `site --open`: stored in the user's cache and shown in a browser."""
+"""The site of `site --open`: stored in the user's cache and opened in a browser."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ FRONT = "index.html"
 
 
 def site_folder(session: Session, last: RecordSet | None) -> Path:
-    """The folder in the cache for the site of these records at these dates, with a feed of what
-    changed since `last`."""
+    """The cache folder for the site of these records at these dates, with a feed of the changes
+    since `last`."""
     cache = record_folders.user_folder("cache")
     if cache is None:
         raise UsageError.of("there-is-no-folder-for-cache")
@@ -32,7 +32,7 @@ def site_folder(session: Session, last: RecordSet | None) -> Path:
 
 
 def clear(folder: Path) -> None:
-    """Remove the sites of other records and dates from the cache."""
+    """Delete the sites of other records and dates from the cache."""
     for other in folder.parent.iterdir():
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)

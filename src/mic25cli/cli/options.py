@@ -1,4 +1,4 @@
-"""The options of commands: one frozen dataclass per group; each field carries its option.
+"""The options of commands: one frozen dataclass per group, with an option in each field.
 `cli.command` replaces a parameter that is a group by the group's options. The group's
 `__post_init__` checks fields against each other."""
 
@@ -25,9 +25,9 @@ from mic25cli.view.render import FORMATS, WORKBOOK
 
 Texts = tuple[str, ...]  # the value of an option with several words
 Parse = Callable[[str, Any], Any]
-"""From an option's name and what was given to what the code works with; raises `UsageError`."""
+"""A function from an option's name and text to the value for the code; raises `UsageError`."""
 OptionField: TypeAlias = Any
-"""A field of a group of options; like `dataclasses.field`, it may be of any type."""
+"""A field in a group of options; as with `dataclasses.field`, its type may be anything."""
 TypeForm: TypeAlias = Any
 """A type, or a union or list of types."""
 
@@ -52,19 +52,19 @@ class Option(NamedTuple):
     type_: TypeForm  # the type for the parser, before `parse`
     metavar: str | None
     help: str
-    default: object = None  # the default, as the parser has it
+    default: object = None  # the default, in the form that the parser has
     needed: bool = False  # whether it is required
     parse: Parse | None = None
-    commas: bool = False  # whether it accepts several words with commas
+    commas: bool = False  # whether it accepts several words separated by commas
     choices: tuple[str, ...] = ()  # its closed list of values, which completion offers
     completes: str = ""
-    """What completion offers where the values are open: `field`, `kind`, `folder`, an id's kind."""
-    setting: str = ""  # the key of `cli.config` with its default
-    rare: bool = False  # whether it is on the second page of help only
+    """What completion offers for open values: `field`, `kind`, `folder`, or an id's kind."""
+    setting: str = ""  # the key in `cli.config` of its default
+    rare: bool = False  # whether it is only on the second page of help
 
     @property
     def name(self) -> str:
-        """The name in messages: the first flag of an option, the placeholder of an argument."""
+        """Its name in messages: the first flag of an option, the placeholder of an argument."""
         return self.flags[0] if self.flags else str(self.metavar)
 
     @property
@@ -88,7 +88,7 @@ class Option(NamedTuple):
         return self.type_ in (Path, Path | None, list[Path], list[Path] | None)
 
     def annotation(self, hidden: bool = False) -> TypeForm:
-        """The annotation for typer: the type with the option, which help may leave out."""
+        """The annotation for typer: the type with the option, perhaps hidden in help."""
         # Imported here, because plain command lines do not need it.
         import typer
 
@@ -100,17 +100,17 @@ class Option(NamedTuple):
         ]
 
     def read(self, text: str) -> str | Path:
-        """A text or path of the command line; raises `UsageError` for an impossible one."""
+        """A text or path from the command line; raises `UsageError` for an impossible one."""
         return self._path(text) if self.is_path else self._text(text)
 
     def _text(self, text: str) -> str:
-        """A text as given, but not empty: an unset variable would make a filter keep everything."""
+        """A text as given, but not empty: an unset variable would make a filter select all."""
         if not text.strip():
             raise UsageError.of("value-is-empty", name=self.name)
         return text
 
     def _path(self, text: str) -> Path:
-        """A path as given. An empty one is refused, because it would be the current folder."""
+        """A path as given. An empty one is refused, because it would mean the current folder."""
         if not text:
             raise UsageError.of("path-is-empty", name=self.name)
         with suppress(UnicodeEncodeError):
@@ -126,21 +126,21 @@ class Option(NamedTuple):
         if self.commas:
             words = [word.strip() for text in words for word in text.split(",") if word.strip()]
         if value and not words:
-            # An empty list would turn off a script's check without a word.
+            # An empty list would silently turn off a script's check.
             raise UsageError.of("value-is-empty", name=self.name)
         parse = self.parse
         return tuple(words if parse is None else [parse(self.name, word) for word in words])
 
 
 Across = Literal["scorecard", "shortfall", "funds"]
-ACROSS: tuple[Across, ...] = get_args(Across)  # charts that any dataset has, in place of ids
+ACROSS: tuple[Across, ...] = get_args(Across)  # charts of a whole dataset
 _OFFERED = {
     **{key: kind.name for kind in KINDS.values() for key in (f"--{kind.one}", kind.one.upper())},
     **{key: key.lower() for key in ("CLASS", "CODE", "FIELD", "FILE", "KIND", "SHELL")},
     "--report": "sources",
     "DIR": "folder",
 }
-"""What completion offers for an option of a name, or for the first word of a metavar."""
+"""What completion offers for an option of this name, or for this first word of a metavar."""
 
 
 def _field(
@@ -154,8 +154,8 @@ def _field(
     choices: Iterable[str] = (),
     **more: Any,
 ) -> OptionField:
-    """A field with its option, which has the name of the field unless `name` is given.
-    `also` is another flag."""
+    """A field with its option, which has the name of the field unless `name` is given. `also` is a
+    second flag."""
     choices = tuple(choices)
     help_text = help_text.replace("{}", ", ".join(choices))
     if choices:
@@ -174,7 +174,7 @@ def _field(
 
 
 def flag(help_text: str, *, default: bool | None = False, **more: Unpack[Details]) -> OptionField:
-    """A switch, or `--on/--off`; with None for `default`, it says whether it was given."""
+    """A switch, or `--on/--off`; if `default` is None, the value says whether it was given."""
     type_ = bool | None if default is None else bool
     return _field(type_, None, help_text, default=default, **more)
 
@@ -182,8 +182,8 @@ def flag(help_text: str, *, default: bool | None = False, **more: Unpack[Details
 def text(
     metavar: str, help_text: str, default: str | None = None, **more: Unpack[Details]
 ) -> OptionField:
-    """An option with one text: any, one of the `choices`, or the result of `parse`.
-    A metavar in small letters, `one|other`, is the choices."""
+    """An option with one text: any, one of the `choices`, or the result of `parse`. A metavar in
+    small letters, `one|other`, lists the choices."""
     if metavar.islower():
         more.setdefault("choices", metavar.split("|"))
     type_ = str if default is not None else str | None
@@ -206,7 +206,7 @@ def colors() -> OptionField:
 
 
 def date(help_text: str, *, setting: str = "") -> OptionField:
-    """An option with a date, EDTF."""
+    """An option with a date (EDTF)."""
     return text("DATE", help_text, parse=date_option, setting=setting)
 
 
@@ -220,7 +220,7 @@ def number(
     type_: type[float] | type[int] = int,
     rare: bool = False,
 ) -> OptionField:
-    """An option with a number; we parse it, because the parser's own errors are jargon."""
+    """An option with a number, which we parse, because the parser's own errors are jargon."""
     digits = None if default is None else str(default)
     parse = partial(_number, type_, least, most)
     return text(metavar, help_text, digits, parse=parse, rare=rare)
@@ -245,13 +245,13 @@ def _number(
 
 
 def words(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
-    """An option with several words, given with commas, repeatedly, or both; a tuple.
-    Each is one of the `choices`, or the result of `parse`."""
+    """An option with several words, separated by commas, repeated, or both; a tuple. Each is one of
+    the `choices`, or the result of `parse`."""
     return _field(list[str] | None, metavar, help_text, commas=True, **more)
 
 
 def texts(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
-    """An option that may be repeated, each time with one text; a tuple."""
+    """An option that may be repeated, with one text each time; a tuple."""
     return _field(list[str] | None, metavar, help_text, **more)
 
 
@@ -261,14 +261,14 @@ def path(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
 
 
 def paths(metavar: str, help_text: str, **more: Unpack[Details]) -> OptionField:
-    """An option with the path of a folder that may be repeated; a tuple."""
+    """An option with the path of a folder, which may be repeated; a tuple."""
     return _field(list[Path] | None, metavar, help_text, completes="folder", **more)
 
 
 def argument(
     metavar: str, help_text: str, *, type_: TypeForm = str, **more: Unpack[Details]
 ) -> OptionField:
-    """A word without an option; `[WORD]` is optional, and then None."""
+    """A word without an option; `[WORD]` is optional, and None if missing."""
     needed = more.setdefault("needed", not metavar.startswith("["))
     return _field(type_ if needed else type_ | None, metavar, help_text, argument=True, **more)
 
@@ -298,7 +298,7 @@ def _one_of(choices: tuple[str, ...], name: str, text: str) -> str:
 
 
 def kind_named(_: str, word: str) -> str:
-    """The kind for a word, in singular or plural and any case; raises `UsageError`."""
+    """The kind that a word names, in the singular or plural and any case; raises `UsageError`."""
     folded = word.lower()
     for kind in KINDS.values():
         if folded in (kind.name, kind.one):
@@ -334,15 +334,15 @@ _DAYS = {
     "%d-%m-%Y": "%Y-%m-%d", "%d/%m/%y": "%Y-%m-%d", "%m/%d/%y": "%Y-%m-%d", "%d.%m.%y": "%Y-%m-%d",
     "%Y/%m/%dt%H:%M:%S": "%Y-%m-%d", "%Y-%m-%dt%H:%M:%S": "%Y-%m-%d",
 }  # fmt: skip
-"""Forms of dates, and how each is written here."""
+"""Forms of dates, each with its EDTF form."""
 
 
 _DAYS_BACK = {"today": 0, "now": 0, "latest": 0, "今天": 0, "yesterday": 1, "昨天": 1}
-"""Words for a day, and how many days before today it is."""
+"""Words for a day, each with the number of days before today."""
 
 
 def day_meant(text: str) -> str | None:
-    """The EDTF date for another form: 2025/12/31, 31.12.2025, Dec 2025, today."""
+    """The EDTF date for one in another form: 2025/12/31, 31.12.2025, Dec 2025, today."""
     plain = text.strip().lower().replace(",", "")
     if (back := _DAYS_BACK.get(plain)) is not None:
         return (datetime.now(UTC).date() - timedelta(back)).isoformat()
@@ -353,7 +353,7 @@ def day_meant(text: str) -> str | None:
         with suppress(ValueError):
             day = datetime.strptime(plain, form).replace(tzinfo=UTC)
             days.add(f"{day:{pattern}}")
-    # 5/6/2025 could be two days.
+    # 5/6/2025 could be two different days.
     return days.pop() if len(days) == 1 else None
 
 

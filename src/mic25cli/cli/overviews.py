@@ -1,6 +1,5 @@
 """`mic25 info`, `datasets`, `coverage`, `contradictions` and `timeline`: views of a whole
-dataset.
-"""
+dataset."""
 
 from __future__ import annotations
 
@@ -34,9 +33,9 @@ if TYPE_CHECKING:
 
 
 USUAL = 12
-"""The most columns of a table without --wide."""
+"""The maximum number of columns of a table without --wide."""
 MOST_SECONDS = 10
-"""The processor time after which `datasets` reads no further release."""
+"""The processor time after which `datasets` reads no more releases."""
 
 
 @command

@@ -1,5 +1,5 @@
-"""The pager: long output on a terminal screen by screen, as in git, with links if possible.
-Leaving the pager changes neither the result nor the exit code."""
+"""The pager: shows long output screen by screen, as in git, with links if possible. Leaving the
+pager changes neither the result nor the exit code."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from mic25cli.cli.config import setting
 from mic25cli.values import NamedTuple
 from mic25cli.view.render import links
 
-LINKED_FROM = 581  # the first release of less that passes links with -R
+LINKED_FROM = 581  # the first release of less that passes on links with -R
 
-# The default options of pagers: colours, and exit if the text fits on the screen.
+# The default options of pagers: with colours, and exit if the text fits on the screen.
 UNSET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 SHELL = r"[|&;<>()$`*?\[#~]"  # characters that need a shell
 
 
 class PagerChoice(NamedTuple):
-    """The command line of the pager and its origin; empty words for no pager."""
+    """The command line of the pager and where it was set; no words for no pager."""
 
     words: tuple[str, ...]
     origin: str
 
 
 def chosen(flag: bool | None) -> PagerChoice:
-    """The pager to run; `flag` is --pager or --no-pager, None without either."""
+    """The pager to use; `flag` is --pager or --no-pager, None without either."""
     if flag is False:
         return PagerChoice((), "--no-pager")
     program = setting("pager")
@@ -50,27 +50,27 @@ def chosen(flag: bool | None) -> PagerChoice:
 
 
 def _words(line: str) -> tuple[str, ...]:
-    """A command line in words; empty for an empty one and for `cat`."""
+    """A command line split into words; no words for an empty one and for `cat`."""
     if re.search(SHELL, line) and os.name == "posix":
         return ("sh", "-c", line)
     try:
         # On Windows a backslash separates folders.
         words = tuple(shlex.split(line.replace("\\", "\\\\") if os.sep == "\\" else line))
     except ValueError:
-        # Unclosed quotes: no program has that name, which the error will say.
+        # Unclosed quotes: no program has that name, and the error will say so.
         words = (line,)
     return () if len(words) == 1 and os.path.basename(words[0]) == "cat" else words
 
 
 def is_long(text: str) -> bool:
-    """Whether a text takes more lines of the terminal than fit above the prompt."""
+    """Whether a text takes more lines on the terminal than fit above the prompt."""
     room = terminal_io.height() - 1
     return text.count("\n") > room or links.lines_of(text, terminal_io.width()) > room
 
 
 def write(text: str, flag: bool | None, quiet: bool, remarks: Sequence[str]) -> None:
-    """Show a text, through the pager if one runs, and then the remarks.
-    Without a pager, remarks come first, as in a pipe."""
+    """Show a text, through the pager if there is one, and then the remarks. Without a pager,
+    remarks come first, as in a pipe."""
     pager = chosen(flag) if terminal_io.is_conversation() and is_long(text) else PagerChoice((), "")
     fault = _run(pager, text) if pager.words else ""
     for remark in (*remarks, *([fault] if fault else [])):
@@ -92,7 +92,7 @@ def _run(pager: PagerChoice, text: str) -> str | None:
         except (OSError, ValueError) as fault:
             return _silent(pager, getattr(fault, "strerror", None) or str(fault))
         assert process.stdin is not None
-        # A reader may close the pipe at any time, which is not an error.
+        # The reader may close the pager at any time, which is not an error.
         with suppress(OSError):
             process.stdin.write(through.encode("utf-8", "backslashreplace"))
         with suppress(OSError):
@@ -114,7 +114,7 @@ def _with_environment(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]
         word.lower().startswith("--raw-c") if word[:2] == "--" else "r" in word.lower()
         for word in flags
     )
-    # With the user's own options, less may print colour codes as text.
+    # With the user's own options, less may show colour codes as text.
     return [*words, *(["-R"] if _is_less(words) and not raw else [])], environ
 
 
@@ -123,7 +123,7 @@ def _is_less(words: Sequence[str]) -> bool:
 
 
 def has_links(words: list[str]) -> bool:
-    """Whether a pager passes links: a recent release of less."""
+    """Whether a pager passes on links: only recent releases of less do."""
     if not _is_less(words):
         return False
     from subprocess import DEVNULL, SubprocessError, run
@@ -139,7 +139,7 @@ def has_links(words: list[str]) -> bool:
 
 @contextmanager
 def _interrupts_ignored() -> Iterator[None]:
-    """While the pager runs, Ctrl-C goes to it; if mic25 stopped, it would keep the terminal."""
+    """Leave Ctrl-C to the pager, which would block the terminal if mic25 stopped."""
     import signal
 
     try:
@@ -170,12 +170,12 @@ def wants_links(color: terminal_io.Color) -> bool:
 
 
 def can_have_links(environ: os._Environ[str] | dict[str, str]) -> bool:
-    """Whether a terminal has links, by its environment; FORCE_HYPERLINK decides."""
+    """Whether a terminal supports links, by its environment; FORCE_HYPERLINK overrides this."""
     if forced := environ.get("FORCE_HYPERLINK"):
         return forced not in ("0", "no", "false")
     term = environ.get("TERM", "")
     if not term or re.match(WITHOUT_LINKS, term) or environ.get("TERM_PROGRAM") == "Apple_Terminal":
-        # Windows has no TERM, and its terminal supports links.
+        # Windows sets no TERM, and its terminal supports links.
         return not term and "WT_SESSION" in environ
     version = environ.get("VTE_VERSION", "")
     return not (version.isascii() and version.isdigit() and int(version) < VTE_FROM)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mic25cli.view.document import TextDocument
     from mic25cli.view.verdict.progress_list import ListingStyle
 
-_FORMATS = (*FORMATS, *SERVICES)  # with the formats for the findings of --fail-on in CI
+_FORMATS = (*FORMATS, *SERVICES)  # plus formats for CI services
 
 
 def answer(
@@ -45,8 +45,8 @@ def answer(
     *,
     fold: bool = True,
 ) -> AnyAnswer:
-    """The progress of targets, of all by default; the exit code is that of --fail-on.
-    With `fold`, targets that are not assessable are only counted on a screen, unless asked for."""
+    """The progress of targets, by default of all; the exit code is that of --fail-on. With `fold`,
+    targets that are not assessable are only counted on a screen, unless they are requested."""
     dataset = session.whole
     question = options.question(session, dataset)
     if since is not None and (since.against or since.rev):
@@ -132,7 +132,7 @@ def _of_group(options: ProgressOptions, key: str, current: bool) -> str | None:
 
 
 def _in_ranges(years: Sequence[int]) -> Sequence[str]:
-    # For consecutive years, value minus position is constant.
+    # Within consecutive years, value minus position is constant.
     runs = groupby(enumerate(years), lambda pair: pair[1] - pair[0])
     spans = [[year for _, year in run] for _, run in runs]
     return [f"{span[0]}-{span[-1]}" if span[1:] else str(span[0]) for span in spans]
@@ -213,7 +213,7 @@ def _style(
 
     return ListingStyle(
         fold=fold and not telling.all and "not-assessable" not in options.status,
-        # With --sort the order is across industries.
+        # With --sort, the order ignores industries.
         by_industry=not session.sort,
         depends=options.single_source,
         later=ahead,
@@ -269,7 +269,7 @@ def _grouped(
         if (line := next(groups, None)) is not None:
             notes.append(session.label("progress-group", line))
         if by == "industry" and not session.sort:
-            # Groups with the largest share of verdicts first.
+            # Groups with the largest share of verdicts come first.
             rows = sorted(rows, key=_share_judged, reverse=True)
         return TextDocument(progress_tables.of_groups(by, rows, dataset, lang), notes=tuple(notes))
 

@@ -65,7 +65,7 @@ def changed(
     changes = [
         outcome
         for outcome in outcomes(before, after, former, datasets, hidden or ())
-        # A verdict that now matches the filters, or no longer does, has changed too.
+        # A verdict that only now matches the filters, or no longer does, has changed too.
         if is_selected(outcome.old) or is_selected(outcome.new)
     ]
     gate = Gate(
@@ -119,7 +119,7 @@ def _answer_of_changes(
 def _hidden(
     results: Sequence[Result], question: Question, session: Session
 ) -> Collection[tuple[str, int]] | None:
-    """The milestones with another outcome on the records' own last day; None for the same day."""
+    """The milestones with another outcome on the records' last day; None if asked for that day."""
     own = replace(question, as_of=session.day)
     if own.day >= question.day:
         return None

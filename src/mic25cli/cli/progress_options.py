@@ -1,4 +1,4 @@
-"""The options of the progress commands, and the question that they put to the dataset."""
+"""The options of the progress commands, and the question that they ask of the dataset."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from mic25cli.values import dataclass
 from mic25cli.vocabulary import codes_said
 
 COMPARED = ("worse", "lost", "redefined", "changed")
-"""With --against, what --fail-on also takes: a milestone that got worse, lost something (a verdict,
-itself, a part of its target), is measured by something else, or changed at all."""
+"""What --fail-on also accepts with --against: a milestone that got worse, lost something (its
+verdict, itself, a part of its target), is measured by something else, or changed in any way."""
 
 
 def years(name: str, text: str) -> tuple[int, ...]:
-    """The years of `2025`, `2020-2025` or a list of these; raises `UsageError` for other texts."""
+    """The years in `2025`, `2020-2025` or a list of these; raises `UsageError` for other texts."""
     numbers: set[int] = set()
     for span in record_filters.spans(name, text):
         if span.start < 1000 or span.stop > 10_000:
@@ -38,7 +38,7 @@ def years(name: str, text: str) -> tuple[int, ...]:
 
 
 def _status_code(noun: str, codes: Sequence[str], option: str, word: str) -> str:
-    """A code, or its words in answers; a status may have its certainty."""
+    """The code for a word as typed or in answers; a status may come with its certainty."""
     name, colon, certainty = word.strip().partition(":")
     name = "-".join(name.lower().split())
     result = f"{codes_said(noun).get(name, name)}{colon}{certainty}"
@@ -48,7 +48,7 @@ def _status_code(noun: str, codes: Sequence[str], option: str, word: str) -> str
 
 
 def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
-    """An option with statuses, and `others` if given."""
+    """An option that accepts statuses, and `others`."""
     codes = (*STATED, *others)
     return words("STATUS,…", help_text, choices=codes, parse=partial(_status_code, "status", codes))
 
@@ -210,13 +210,13 @@ class AgainstOptions:
         if self.against is not None and self.rev is not None:
             raise UsageError.of("against-and-rev-both-say-what-to-compare-with")
         if self.against == "":
-            # An empty path would be the current folder.
+            # An empty path would mean the current folder.
             raise UsageError.of("value-is-empty", name="--against")
 
 
 @dataclass(frozen=True)
 class ListingOptions:
-    """The verdicts of a list for people, and their order."""
+    """Which verdicts a list for people shows, and in which order."""
 
     all: bool = flag("List the targets that are not assessable, too")
     milestones: bool = flag("Count every target year (milestone) of a target")

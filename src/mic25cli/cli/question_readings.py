@@ -1,4 +1,4 @@
-"""One reading of a question, and the command for it; what words name in the records."""
+"""One reading of a question, and the command for it; and what words name in the records."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from mic25cli.model.text_folding import fold
 OF_NO_THING = ("later", "last", "count", "group", "date")
 """The places in a command that do not name what the question is about."""
 OTHERS = ("related", "local")  # the origins of targets that are not about the policy itself
-FEW = 6  # the most targets to name one by one
+FEW = 6  # the maximum number of targets to name one by one
 NOTED = ("assessments", "enterprises")  # kinds whose notes are about other things
 find = lru_cache(512)(search)
 find_id, industry_id = lru_cache(512)(lookup.find_id), lru_cache(512)(lookup.industry_id)
 named_one = lru_cache(512)(bare_words.named_one)
-"""Look-ups whose results are kept: the same words are looked up for several readings."""
+"""Cached look-ups, because the same words are looked up for several readings."""
 
 
 class ReadQuestion:
-    """One reading of a question, with a method for each place in its commands: it returns what
-    stands there, or None if the dataset has nothing."""
+    """One reading of a question, with a method for each placeholder in its commands. The method
+    returns the text for it, or None if the dataset has nothing."""
 
     def __init__(self, session: Session, row: Sequence[str], slots: questions.Slots) -> None:
         self.session, self.dataset, (self.needed, *self.commands) = session, session.whole, row
@@ -44,7 +44,7 @@ class ReadQuestion:
         self.subject = self.thing or self.policy * ("plan" in self.needed.split())
 
     def lines(self) -> list[str]:
-        """The commands for it: two if it is left open what to show, none without a subject."""
+        """The commands for it: two if the row offers two, none without a subject."""
         return [*dict.fromkeys(filter(None, map(self.line, self.commands)))]
 
     def line(self, command: str) -> str:
@@ -68,7 +68,7 @@ class ReadQuestion:
         if line.startswith("mic25 indicators"):  # their figures are listed by year
             return line if len(self.commands) == 1 else ""
         if year > int((self.dataset.judged_on or f"{year}")[:4]):
-            line = re.sub(" --status (?:met|missed)", "", line)  # nobody knows an outcome yet
+            line = re.sub(" --status (?:met|missed)", "", line)  # no outcome is known yet
         if line.startswith("mic25 documents --issuer") and not before | ("after" in self.slots):
             return f"{line} --year {year}"
         if before and line.split()[1] in questions.table()["spanned"]:
@@ -107,7 +107,7 @@ class ReadQuestion:
             return None
         known = self.slots["value"] or find_id(self.dataset, "targets", self.thing)
         if len(ids) == 1 and not known and industry_id(self.dataset, self.thing):
-            ids = []  # one of several of an industry
+            ids = []  # one of several in an industry
         if len(ids) == 1:
             return f"explain {ids[0]}"
         few = 1 < len(ids) <= (FEW if self.thing else 2 * FEW)
@@ -128,24 +128,25 @@ class ReadQuestion:
         return self.named() or (f"search {quoted(self.thing)}" if any(hits) else None)
 
     def beside(self) -> str | None:
-        """The command that shows what words name beside the document of the policy."""
+        """The command that compares what words name with the document of the policy."""
         document = next(iter(find(self.dataset, self.policy, ("documents",)).named), None)
         record = named_one(self.session.dataset, self.thing) if self.thing and document else None
         return f"show documents/{document} {record['kind']}/{record['id']}" if record else None
 
     def few(self) -> str | None:
-        """The targets that words name, if they are few."""
+        """The targets that words name, if there are only a few."""
         ids = self._targets()
         return " ".join(ids) if len(ids) <= FEW and ids else None
 
     def _targets(self) -> list[str]:
-        """The targets that words name and that have the value of the question."""
+        """The targets that words name and that have the value in the question."""
         value = self.slots["value"]
         ids = targets(self.dataset, self.thing or value)
         return [each for each in targets(self.dataset, value) if each in ids] if value else ids
 
     def issuer(self) -> str | None:
-        """The institution that words name, if it issued documents and these are asked about."""
+        """The institution that words name, if it issued documents and the question is about
+        these."""
         id_ = find_id(self.dataset, "institutions", self.thing) if self.thing else None
         listed = self._listed()
         return id_ if listed and listed.name == "documents" else None
@@ -167,12 +168,13 @@ class ReadQuestion:
         return next(iter(hits), None)
 
     def reports(self) -> str | None:
-        """The options for all reports of an author that set targets."""
+        """The options for all reports by an author that set targets."""
         of = setting(self.dataset, self.thing)
         return " ".join(f"--report {id_}" for id_ in of) or None
 
     def editions(self) -> str | None:
-        """The command that compares two editions of a document: of two years, or first and last."""
+        """The command that compares two editions of a document: of two years, or the first and
+        last."""
         every = setting(self.dataset, re.sub(r"\d{4}", "", self.thing).strip())
         of = [id_ for year in self.sides or [""] for id_ in every if year in id_]
         return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
@@ -185,7 +187,7 @@ class ReadQuestion:
         return str(document["published"])[:4] if document and document["published"] else None
 
     def later(self) -> str | None:
-        """The years in which targets are due after the one asked about, or the policy's last."""
+        """The target years after the one in the question, or after the policy's last year."""
         if "year" in self.slots and "after" not in self.slots:
             return None
         first = int(self.slots.get("year", self.slots["last"])) + 1
@@ -207,13 +209,13 @@ class ReadQuestion:
         return f"show {' '.join(ids)}" if len(ids) > 1 else None
 
     def aided(self) -> str | None:
-        """The options for state aid with its recipients, if any has one and no other is named."""
+        """The options for state aid with its recipients, if there is any and no other is named."""
         aid = [fund for fund in self.dataset.kind("funds").values() if fund["recipients"]]
         options = "--type state-aid --fields id,name.en,name.zh,recipients,amounts"
         return options if aid and not self.thing else None
 
     def kind(self) -> str | None:
-        """The list of a kind by one of its names, with the words that its records are to have."""
+        """The list of a kind by one of its names, with the words that its records must have."""
         kind, *options = KIND_LINES.get(self.slots["k"], ("",))
         if "--since" in self.command and kind in KINDS and not KINDS[kind].date:
             return None
@@ -235,13 +237,13 @@ class ReadQuestion:
         return kind.date if kind else None
 
     def group(self) -> str | None:
-        """What the command counts by: the field for a word in the question, if it has that."""
+        """What the command groups by: the field for a word in the question, if the kind has it."""
         name, kind = self.slots["field"], self._listed()
         field = questions.table()["groups"].get(name, name)
         return field if field in (criteria(kind) if kind else CRITERIA) else None
 
     def near(self, kind: str = "") -> str | None:
-        """The words, if records of the kind in the command have them."""
+        """The words, if records of the kind in the command contain them."""
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
         if of.name != "terms" and questions.names_kind(self.thing):
             return None  # such a word says what is listed, not what is in it
@@ -250,7 +252,7 @@ class ReadQuestion:
         match = near(self.dataset, of, (self.thing,)) if self.thing else None
         if match and "--type city" in self.command:
             match = match if any(each["type"] == "city" for each in match.records) else None
-        # Notes are about other things; one word in the notes of one record opens nothing.
+        # Notes are about other things; one word in the note of one record opens nothing.
         alone = match and len(match.records) == 1 and self.thing.isalpha()
         if alone and "think" in self.needed:
             return None  # one record that names the speaker is not enough
@@ -288,7 +290,7 @@ def targets(dataset: RecordSet, name: str) -> list[str]:
 
 
 def setting(dataset: RecordSet, words: str) -> list[str]:
-    """The reports that set targets and have the words or such authors, the oldest first."""
+    """The reports that set targets and match the words or their authors, the oldest first."""
     reports = {each["report"] for _, each in _milestones(dataset)}
     named = re.search(r"[^\W\d]{3}|[^\x00-\x7f]{2}", words)
     hits = find(dataset, words, ("sources",)) if named else None
@@ -299,7 +301,7 @@ def setting(dataset: RecordSet, words: str) -> list[str]:
 
 
 def due_years(dataset: RecordSet, ids: Sequence[str] = ()) -> list[int]:
-    """The years in which targets with these ids are due, or all."""
+    """The target years of the targets with these ids, or of all."""
     of = (each["year"] for id_, each in _milestones(dataset) if id_ in ids or not ids)
     return sorted(set(filter(None, of)))
 
@@ -311,7 +313,7 @@ def _milestones(dataset: RecordSet) -> Iterable[tuple[str, Record]]:
 
 
 def is_found(dataset: RecordSet, text: str) -> bool:
-    """Whether a search for these words finds anything; of Chinese, with all of them."""
+    """Whether a search for these words finds anything; in Chinese, with all of them."""
     hits = find(dataset, text) if text else None
     return bool(hits and hits.total and (hits.met is None or text.isascii()))
 

@@ -1,4 +1,4 @@
-"""Ask on a terminal for the missing fields of a record, one by one, with choices."""
+"""Asks on a terminal for the missing fields of a record, one by one, with choices."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ if TYPE_CHECKING:
 
 Ids = Callable[[str], list[str]]
 _ALSO = ("year", "value")
-"""Keys that may be left out, and that a record is of little use without."""
+"""Keys that may be left out although a record is of little use without them."""
 _OPTIONAL = ("publisher", "published", "direction", "timing")
-"""Fields that may be left empty, and are asked for where others are."""
+"""Optional fields that are asked for together with required ones."""
 _MOST = 12
-"""So many choices are shown."""
+"""The maximum number of choices that are shown."""
 NOTHING = "nothing was written"
 
 
 def missing(kind: str, record: Mapping[str, object]) -> dict[str, FieldShape]:
-    """The fields that a record of a kind needs and does not hold yet; where it was read among
-    them."""
+    """The fields that a record of a kind still needs, including where it was read."""
     from mic25cli.model.record_shape import of_kind
 
     fields = of_kind(kind).fields
@@ -41,7 +40,7 @@ def missing(kind: str, record: Mapping[str, object]) -> dict[str, FieldShape]:
 
 
 def ask(fields: Mapping[str, FieldShape], ids: Ids, before: str = "") -> dict[str, object]:
-    """The values that a person enters for some fields; optional empty ones are left out."""
+    """The values that a person enters for some fields; empty optional ones are left out."""
     result = {}
     for key, field in fields.items():
         value = _value(f"{before}{key}", field, field.shape, ids)
@@ -97,7 +96,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 
 def _wanted(text: str, shape: Shape, choices: Sequence[str], words: str) -> str:
-    """The entry that is wanted in place of a wrong one; empty if it is right."""
+    """What to enter instead of a wrong value; empty if it is right."""
     from mic25cli.model import edtf
 
     if not text:
@@ -132,7 +131,7 @@ def confirmed(text: str) -> bool:
     """Whether a person confirms the record as it would be written."""
     from rich.prompt import Confirm
 
-    # Comments of empty fields would distract from the record.
+    # Comments on empty fields would distract from the record.
     text = re.sub(r"^\+ *#.*\n", "", text, flags=re.MULTILINE)
     _show(text)
     try:

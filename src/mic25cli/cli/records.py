@@ -31,10 +31,10 @@ METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "
 
 
 def filter_option(kind: Kind, spec: Filter) -> object:
-    """The option of a kind's filter."""
+    """The option for a kind's filter."""
     metavar = "YEAR" if spec.option == "--year" else METAVARS.get(spec.match, "WORD")
     help_text = f"{spec.help[0].upper()}{spec.help[1:]}".replace("{}", kind.name)
-    # Help lists words, years and numbers on record, but not names of people and places.
+    # Help lists recorded words, years and numbers, but not names of people and places.
     on_record = f"value:{spec.path}" if spec.match in ("word", "year", "number") else ""
     return texts(metavar, help_text, name=spec.option, completes=spec.of or on_record)
 
@@ -64,7 +64,7 @@ def filters_of(kind: Kind) -> type:
 
 
 def selection(kind: Kind, values: Given) -> Selection:
-    """The selection by the filters of a kind."""
+    """The selection given by the filter options of a kind."""
     from mic25cli.calc.record_filters import Selection, option_key
 
     keys = {option_key(spec) for spec in kind.filters}
@@ -73,7 +73,7 @@ def selection(kind: Kind, values: Given) -> Selection:
 
 
 def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Record]:
-    """The records of a kind that a selection keeps."""
+    """The records of a kind that a selection matches."""
     from mic25cli.calc import record_filters
 
     lang = session.lang
@@ -117,7 +117,7 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
         records,
         document,
         same,
-        # Checked on all records, so that a typing error is found even if no record passes.
+        # Checked on all records, so that a typing error is reported even if no record passes.
         of=lambda: dataset.whole.kind(kind.name).values() or (shape_of(kind),),
         columns=columns,
         wide=wide,
@@ -133,7 +133,7 @@ def list_answer(kind: Kind, criteria: Selection, session: Session) -> Answer[Rec
 
 
 def list_of(session: Session, kind: Kind, match: WordMatch) -> Answer[Record]:
-    """The list of a kind's records that words find, with a remark that names the command."""
+    """The list of a kind's records that match some words, with a remark that names the command."""
     filters = {"text": match.criteria.text, **match.criteria.filters}
     filters |= {"since": match.criteria.since, "until": match.criteria.until}
     options = [f"--{name} {quoted(str(value))}" for name, value in filters.items() if value]
@@ -190,7 +190,7 @@ ALL: Final = flag("List all records that name it, not only the first few", name=
 def records_answer(
     records: Sequence[Record], session: Session, every: bool, single: bool = True
 ) -> Answer[Record]:
-    """Records in full: cards for people; for machines an array, or one object if `single`."""
+    """Records in full: cards for people; an array for machines, or one object if `single`."""
     dataset, lang, more = session.dataset, session.lang, session.with_same_options
 
     def document(rows: Sequence[Record]) -> TextDocument:
@@ -272,7 +272,7 @@ def _counted(
 
 
 def dated(record: Record) -> bool:
-    """Whether anything in a record is dated."""
+    """Whether anything in a record has a date."""
     kind = KINDS[record["kind"]]
     claims = any(record[path] for path, _ in kind.claims)
     return kind.since is not None or claims or record.get("follow_up") is not None
@@ -311,7 +311,7 @@ def show_command(kind: Kind) -> Function:
 
 
 def _records_of(dataset: RecordSet, kind: Kind, words: Sequence[str]) -> list[Record]:
-    """The records with ids or names; in a glossary, words without quotes are one name."""
+    """The records with ids or names; in a glossary, several words without quotes are one name."""
     if not kind.lookup:
         return [_one(dataset, kind, word) for word in words]
     text = " ".join(words)
@@ -362,5 +362,5 @@ def show(
             raise
         session.note("opens", f"mic25 show {one['kind']}/{one['id']}")
         records = [one]
-    # An id may be of several records, so that JSON is always an array.
+    # Several records may have one id, so JSON is always an array.
     return records_answer(records, session, every, single=False)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
     from mic25cli.calc.search import Hit, SearchResult
 
-SHOWN = 20  # the most hits on a page for people without --limit; other formats have all
+SHOWN = 20  # maximum hits for people without --limit; other formats have all
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class SearchOptions:
     exit_code: bool = flag("Exit with 1 if nothing is found")
 
     def line(self, command: str) -> str:
-        """The command line of the same search."""
+        """The command line for the same search."""
         options = {"--kind": self.kinds, "--industry": self.industries}
         flags = [f"{name} {quoted(','.join(value))}" for name, value in options.items() if value]
         flags += ["--exact"] if self.exact else []
@@ -90,7 +90,7 @@ def run_search(
 
 
 def listed(session: Session, result: SearchResult, line: str) -> Answer[Hit]:
-    """The hits of a command line; for people, targets have their status."""
+    """The hits of a command line; for people, targets are shown with their status."""
     from mic25cli.view.record import search_hits as view
 
     lang = session.lang
@@ -124,7 +124,7 @@ def _applying(session: Session, hits: Sequence[Hit]) -> dict[str, Result]:
 
 @command
 def opened(session: Session, options: SearchOptions) -> AnyAnswer:
-    """Open the record that words name, or search for them; no hit is an error."""
+    """Open the record that words name, or search for them; `UsageError` if nothing is found."""
     return _opened(session, options)
 
 

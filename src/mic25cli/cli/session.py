@@ -1,4 +1,4 @@
-"""The session: the shared options, and their dataset, opened once per command."""
+"""The session: the options that all commands share, and their dataset, opened once per command."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from mic25cli.model.dataset_at_date import View
 
 
-REPLACED = 10  # the most replaced records that a remark names
+REPLACED = 10  # the maximum number of replaced records that a remark names
 
-BESIDE_ROWS = ("workbook", "overwrite", "wide")  # options for tables of programs
+BESIDE_ROWS = ("workbook", "overwrite", "wide")  # options of tables for programs
 
 ROWS = ("sort", "limit", *BESIDE_ROWS)
-"""Options for lists of any length, which a command with another result goes without."""
+"""Options for lists of any length, which commands with another result do not have."""
 
 TIME = ("as_of", "known_at")
-"""Options for the state of the dataset, which a command on its files goes without."""
+"""Options for the date of the dataset, which commands on its files do not have."""
 
 RESULT = ("format", "json", "fields", *ROWS, "query", "color")
-"""Options for what is printed, which a command that writes files goes without."""
+"""Options for printed results, which commands that write files do not have."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Session:
 
     def __post_init__(self) -> None:
         if self.workbook is not None and str(self.workbook) in FORMATS and self.format == "auto":
-            # As in other tools, -o may give the format.
+            # As in other tools, -o may determine the format.
             object.__setattr__(self, "format", str(self.workbook))
             object.__setattr__(self, "workbook", None)
         if self.json and self.format not in ("auto", "json"):
@@ -87,7 +87,7 @@ class Session:
         object.__setattr__(self, "format", "json" if self.json else self.format)
         if self.datasets:
             folders = tuple(installed_datasets.opened(self.datasets).values())
-            # A session made from another one has these folders already.
+            # A session made from another one already has these folders.
             if self.records not in ((), value("records"), folders):
                 raise UsageError.of("dataset-and-records-both-say-what-to-read")
             object.__setattr__(self, "records", folders)
@@ -110,7 +110,7 @@ class Session:
         return path
 
     def pages_folder(self, path: Path) -> Path:
-        """The folder for pages; raises `UsageError` if it holds records, with any option."""
+        """The folder for pages; raises `UsageError` if it contains records, even with --force."""
         inside = any(path.resolve().is_relative_to(folder.resolve()) for folder in self.folders)
         if inside or (path.is_dir() and record_folders.has_records(path)):
             raise UsageError.of("records-are-read-from", path=path)
@@ -118,7 +118,7 @@ class Session:
 
     @cached_property
     def folders(self) -> tuple[Path, ...]:
-        """The record folders; raises `RecordsError` for any other folder."""
+        """The record folders; raises `RecordsError` if one is not a record folder."""
         return record_folders.folders(self.records)
 
     def by_dataset(self) -> list[Session]:
@@ -127,7 +127,7 @@ class Session:
 
     @property
     def dataset_name(self) -> str:
-        """The name of the dataset, by --dataset or by its profile."""
+        """The name of the dataset, given with --dataset or by its profile."""
         return next(iter(installed_datasets.opened(self.datasets)), self.profile.id)
 
     @cached_property
@@ -140,32 +140,30 @@ class Session:
     def whole(self) -> RecordSet:
         """The whole dataset, at no particular date; raises `RecordsError`."""
         dataset = installed_datasets.connect(snapshot.open_dataset(self.folders))
-        # A dataset that stays open reports to each command only how its own words were read.
+        # A dataset that stays open tells each command only how its own words were understood.
         dataset.followed.clear()
         dataset.widened.clear()
         return dataset
 
     @cached_property
     def at_dates(self) -> View:
-        """The dataset at the dates, and how many records have no date."""
+        """The dataset at the dates of the session, and how many records have no date."""
         from mic25cli.model.dataset_at_date import view
 
         return view(self.whole, self.as_of, self.known_at)
 
     @property
     def dataset(self) -> RecordSet:
-        """The dataset at the dates; `whole` is the uncut one."""
+        """The dataset at the dates of the session; `whole` is the uncut one."""
         return self.at_dates.dataset
 
     @property
     def question(self) -> Question:
-        """The question to progress: as of the session's date, by what was known at --known-at."""
+        """The question for progress, as of the session's date and known at --known-at."""
         return Question(self.day, self.known_at)
 
     def judged(self, kind: str) -> RecordSet:
-        """The dataset, in which targets, measures and advice of this kind have what became of
-        them.
-        """
+        """The dataset in which the targets, measures or advice of this kind have their outcome."""
         from mic25cli.calc.implementation import COMPUTED, annotated
 
         return annotated(self.dataset, kind, self.question) if kind in COMPUTED else self.dataset
@@ -176,7 +174,7 @@ class Session:
         return {kind: count for kind, count in counts.items() if count}
 
     def timeless(self, *kinds: str) -> tuple[str, ...]:
-        """The remark that --as-of has no effect on these kinds, if it is given."""
+        """The remark that --as-of has no effect on these kinds, if it was given."""
         from mic25cli.view.text import kind_name
 
         # Settings are read once per session.
@@ -197,9 +195,8 @@ class Session:
         terminal_io.note(self.label(key, line, **values), self.quiet)
 
     def with_same_options(self, command: str, *, lang: bool = True) -> str:
-        """A command that shows more, with this one's dataset, dates and, if it has one,
-        language.
-        """
+        """A command that shows more, with this command's dataset, dates and, if it has one,
+        language."""
         # Settings need not be repeated on the command line.
         folders = [] if self.datasets or self.records == self._set["records"] else [*self.records]
         options = [("--dataset", dataset) for dataset in self.datasets]
@@ -218,7 +215,7 @@ class Session:
         return {key: value(key) for key in ("records", "as-of", "lang")}
 
     def tell_how_words_were_taken(self) -> None:
-        """Remark on mistyped variables, and on former ids and names if a dataset was opened."""
+        """Remark on mistyped variables, and if a dataset was opened, on former ids and names."""
         for name, variable in mistyped().items():
             self.note("mistyped", name=name, known=variable)
         if "whole" not in vars(self):
@@ -243,8 +240,7 @@ class Session:
 
     def day_of(self, *datasets: RecordSet) -> str:
         """The reference date of datasets: --as-of, a setting, or the last of their own dates. For
-        datasets without a date it is today in UTC.
-        """
+        datasets without a date, it is today in UTC."""
         if text := self.as_of or value("as-of"):
             return str(text)
 

@@ -1,4 +1,4 @@
-"""Output: the only module that knows terminals, widths, colours, closed pipes and progress bars."""
+"""Output: the only module on terminals, widths, colours, closed pipes and progress bars."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLORS: tuple[Color, ...] = get_args(Color)
 PIPE_WIDTH = 100  # the width of a table in a pipe without COLUMNS
 
 WIDEST = 2_000
-"""Columns and lines that are believed of a terminal: every row is padded to its width."""
+"""The largest width and height accepted of a terminal: every row is padded to its width."""
 
 
 def is_terminal() -> bool:
@@ -61,7 +61,7 @@ def height() -> int:
 
 
 def _of_terminal(what: Literal["columns", "lines"]) -> int:
-    """COLUMNS or LINES, or what the terminal has; 0 without either. The same is in `shutil`, which
+    """COLUMNS or LINES, or the size of the terminal; 0 without either. `shutil` has the same, but
     is slow to import."""
     with suppress(ValueError):
         if (result := int(os.environ.get(what.upper(), ""))) > 0:
@@ -105,8 +105,8 @@ def console(choice: Color, file: TextIO | None = None) -> Console | PlainConsole
 
 
 def read(path: str, most: int, option: str = "") -> bytes:
-    """The content of a file, or of standard input for `-`, up to one byte more than `most`.
-    Raises `UsageError`, which names the `option`."""
+    """The content of a file, or of standard input for `-`, up to one byte more than `most`. Raises
+    `UsageError`, which names the `option`."""
     if path == "-":
         return sys.stdin.buffer.read(most + 1)
     try:
@@ -126,8 +126,8 @@ def write(text: str) -> None:
 
 
 def write_pieces(pieces: Iterable[str]) -> None:
-    """Write payload in pieces; all are made before the first is written, because one may fail.
-    They wait as bytes, which take less memory."""
+    """Write payload in pieces. All are made before the first is written, because one may fail; they
+    wait as bytes, which take less memory."""
     chunks = [piece.encode("utf-8", "surrogatepass") for piece in pieces]
     _stop()
     for each in chunks:
@@ -149,7 +149,7 @@ def write_error(*lines: str) -> None:
 
 
 def silence(stream: TextIO) -> None:
-    """Discard all further output of a stream that cannot be written to."""
+    """Discard all further output to a stream that cannot be written to."""
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())
@@ -168,7 +168,7 @@ def in_github() -> bool:
 
 
 def prefix() -> str:
-    """The path from the root of the repository in GitHub to the folder of relative paths."""
+    """The path from the repository's root, in GitHub Actions, to the folder of relative paths."""
     root = os.environ.get("GITHUB_WORKSPACE")
     if not root:
         return ""
@@ -180,7 +180,7 @@ AFTER, EVERY = 1.0, 0.1  # seconds before a bar is shown, and between two update
 
 
 class StepsBar:
-    """One line per kind of step that is running."""
+    """A progress bar with one line for each kind of step that is running."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
@@ -209,7 +209,7 @@ class StepsBar:
         self.progress.update(self.lines[what], completed=done, total=total)
 
     def stop(self) -> None:
-        """Remove it from the screen until the next step."""
+        """Remove the bar from the screen until the next step."""
         if self.progress is not None:
             self.progress.stop()
         self.progress = None

@@ -1,4 +1,4 @@
-"""Help and errors in other languages: a catalogue has the translations by English text."""
+"""Help and errors in other languages; a catalogue has the translations by their English text."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from mic25cli.model.languages import BOTH, Lang, catalogue
 from mic25cli.model.screen_words import label, translated, words
 
 _PARTS = re.compile(r"[（《“]*(?:[!-~]+|.)(?:[，。；：、）”》！？]+| ?)")
-"""Parts of a line without spaces that a line break may not divide."""
+"""Parts of a line without spaces, within which no line break is allowed."""
 _CODES = re.compile(r"[a-z0-9:-]+(?:, [a-z0-9:-]+)+")
 """A list of values, which are the same in all languages."""
 
 
 def translated_help(text: str, lang: Lang) -> str:
-    """A help text in a language, by paragraph; paragraphs without a translation stay English."""
+    """A help text in a language, by paragraph; paragraphs without a translation stay in English."""
     return "\n\n".join(_paragraph(each, lang) for each in text.split("\n\n"))
 
 
@@ -39,7 +39,7 @@ def _paragraph(text: str, lang: Lang) -> str:
 
 
 def _patterns(text: str, lang: Lang, sort: str) -> Iterator[tuple[re.Match[str], str]]:
-    """The translations whose places for values a text fills, the most specific first."""
+    """The translations whose placeholders a text fills, the most specific first."""
     for parts, pattern, translation in _with_places(lang, sort):
         if all(part in text for part in parts) and (hit := re.fullmatch(pattern, text)):
             yield hit, translation
@@ -47,8 +47,8 @@ def _patterns(text: str, lang: Lang, sort: str) -> Iterator[tuple[re.Match[str],
 
 @cache
 def _with_places(lang: Lang, sort: str) -> list[tuple[list[str], str, str]]:
-    """Per translation with `{}` for values its fixed parts, its pattern, in which `(s)` is an
-    optional plural, and its text; the longest first."""
+    """For each translation with placeholders `{}`: its fixed parts, its pattern, in which `(s)` is
+    an optional plural, and its text; the longest first."""
     return [
         (
             re.split(r"\{\}|\(s\)", bare := key.removeprefix(sort).removesuffix(".")),
@@ -61,13 +61,13 @@ def _with_places(lang: Lang, sort: str) -> list[tuple[list[str], str, str]]:
 
 
 def translated_error(text: str, lang: Lang) -> str:
-    """An error or a remedy in a language; English if a sentence of it has no translation."""
+    """An error or a remedy in a language; in English if a sentence of it has no translation."""
     if lang in ("en", BOTH):
         return text
     result = _error(text, lang)
     if result is None:
         parts = _SENTENCE_END.split(text)
-        # A name in capitals keeps them.
+        # A name in capitals stays in capitals.
         inside = (part if part[1:2].isupper() else part[:1].lower() + part[1:] for part in parts)
         pairs = zip(inside, parts, strict=True)
         sentences = [_error(small, lang) or _error(part, lang) for small, part in pairs]
@@ -76,8 +76,8 @@ def translated_error(text: str, lang: Lang) -> str:
 
 
 def translated_problem(fault: Diagnostic, lang: Lang) -> Diagnostic:
-    """A problem of records in a language: its message and remedy, or if a part of them has no
-    translation, what its code means."""
+    """A problem of records in a language: its message and remedy, or the meaning of its code if a
+    part of them has no translation."""
     if lang in ("en", BOTH):
         return fault
     parts = [part for part in (fault.message, fault.hint) if part]
@@ -89,7 +89,7 @@ def translated_problem(fault: Diagnostic, lang: Lang) -> Diagnostic:
 
 
 def translated_remark(text: str, lang: Lang) -> str:
-    """A remark in a language, which like the English one ends without a full stop."""
+    """A remark in a language; like the English one, it ends without a full stop."""
     return translated_error(text, lang).removesuffix(catalogue(lang).stop)
 
 
@@ -139,7 +139,7 @@ _AS_TYPED = re.compile(r"`[^`]*`|'[^']*'|--\S+ \S+|(?<!\S)[-+]?\d[\d.,–]*(?: [
 
 
 def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
-    """Whether a place of a translation would contain English words other than a quoted value."""
+    """Whether a placeholder would be filled with English words other than a quoted value."""
     for number, text in enumerate(hit.groups(), 1):
         rest = _AS_TYPED.sub("", text).replace(" or ", ", ").replace(" and ", ", ")
         if not _is_typed(hit, number) and not _noun(text, lang) and _PROSE.search(rest):
@@ -148,7 +148,7 @@ def _has_prose(hit: re.Match[str], lang: Lang) -> bool:
 
 
 def _is_typed(hit: re.Match[str], number: int) -> bool:
-    """Whether a place has a quoted value or the name of an option, which stay as they are."""
+    """Whether a placeholder has a quoted value or an option, which are not translated."""
     before, word = hit.string[: hit.start(number)], hit[number]
     option = re.search(r"--([\w-]+ )?$", before) and (before[-1] == " " or " " not in word)
     return before.endswith(("'", "'&", "'*")) or bool(option)
@@ -172,7 +172,7 @@ def _within_error(text: str, lang: Lang) -> str:
 
 
 def wrapped(text: str, width: int, lang: Lang) -> str:
-    """A help text in lines of a maximum width, with the line breaks that click keeps."""
+    """A help text in lines of a maximum width, with the line breaks that click preserves."""
     from rich.cells import cell_len
 
     if text.startswith("\b") or text.isascii() or catalogue(lang).spaced:
@@ -186,7 +186,7 @@ def wrapped(text: str, width: int, lang: Lang) -> str:
 
 
 def formatter_class(plain: Any, lang: Lang) -> Any:
-    """A help formatter class like the given one, in another language."""
+    """A help formatter class like the given one, for another language."""
 
     from rich.cells import cell_len
 

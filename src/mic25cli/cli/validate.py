@@ -134,7 +134,7 @@ def _answer(
 def checked(
     scope: Scope, against: Mapping[str, str] | None = None, codes: Collection[str] | None = None
 ) -> CheckReport:
-    """The report on one dataset; the dataset is read again if a file is saved meanwhile."""
+    """The report on one dataset, which is read again if a file is saved in the meantime."""
     from mic25cli.check.run import check
     from mic25cli.store.load import FileChanged, garbage_collection_paused
 

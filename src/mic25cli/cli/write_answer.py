@@ -1,4 +1,4 @@
-"""The output of every command: sort, cut and write its answer, with remarks."""
+"""The output of every command: sorts, cuts and writes its answer, with remarks."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 def present(answer: AnyAnswer, session: Session) -> int:
-    """Write an answer by the session's options and return the exit code.
-    Raises `UsageError` for an unknown field or an invalid query."""
+    """Write an answer according to the session's options, and return the exit code. Raises
+    `UsageError` for an unknown field or an invalid query."""
     form = "" if session.workbook is None else file_format(session.workbook, session.format)
     if answer.wide is not None and (session.wide or WORKBOOK in (session.format, form)):
         answer = replace(answer, columns=answer.wide)
@@ -81,8 +81,8 @@ def _put(answer: AnyAnswer, file: WrittenTo, session: Session) -> int:
 
 
 def file_format(path: Path, default: str) -> str:
-    """The format for the name of a file, or `default` if its ending is unknown; raises `UsageError`
-    if that is auto."""
+    """The format for the name of a file, or `default` for an unknown ending; raises `UsageError` if
+    that is auto."""
     form = FILES.get(path.suffix.lower(), default)
     if form == "auto":
         endings = ", ".join(FILES)
@@ -95,7 +95,7 @@ FILES = {
     ".xlsx": WORKBOOK, ".csv": "csv", ".tsv": "tsv", ".json": "json", ".ndjson": "ndjson",
     ".jsonl": "ndjson", ".yaml": "yaml", ".yml": "yaml", ".md": "md", ".txt": "plain",
 }  # fmt: skip
-"""The format of a list by the end of a file's name."""
+"""The format of a list by the ending of the file's name."""
 
 
 def _put_workbook(rows: AnySelectedRows, session: Session) -> None:
@@ -125,7 +125,7 @@ def present_text(answer: TextAnswer, quiet: bool) -> int:
 
 
 def _write(text: Iterable[str], done: SideEffect) -> None:
-    """Write payload to standard output; an error must not hide that files were changed."""
+    """Write payload to standard output; if that fails, still report files that were changed."""
     try:
         terminal_io.write_pieces(text)
     except OSError as fault:
@@ -146,7 +146,7 @@ def _end(closing: Sequence[str], done: SideEffect, quiet: bool, code: int) -> in
 
 
 def format_of(answer: AnyAnswer, session: Session, name: str) -> str:
-    """The format with `auto` resolved; raises `UsageError` for one that the answer lacks."""
+    """The format, with `auto` resolved; raises `UsageError` for one that the answer lacks."""
     picked = bool(session.fields) or session.query is not None
     if name == "auto" and answer.auto and not picked:
         return answer.auto
@@ -161,14 +161,14 @@ def format_of(answer: AnyAnswer, session: Session, name: str) -> str:
     return name
 
 
-MOST = 80  # the most lines about one thing for a pipe without a format
+MOST = 80  # the maximum number of lines about one thing for a pipe without a format
 
 
 def text_pieces(
     rows: AnySelectedRows, name: str, session: Session, *, person: bool | None = None
 ) -> Iterable[str]:
-    """An answer as text in pieces, in a format or by a query.
-    JSON is indented for a `person`; None means if there is a terminal."""
+    """An answer as text in pieces, in a format or by a query. JSON is indented for a `person`; None
+    means if there is a terminal."""
     if session.query is not None:
         return (_queried(rows, session.query, session.format, session),)
     if name in rows.answer.own:

@@ -1,5 +1,5 @@
-"""`mic25 init`, `add` and `observe`, and the shared parts of commands that write: the folder, the
-lock, the check before writing, and the dry run."""
+"""`mic25 init`, `add` and `observe`, and what all commands that write share: the folder, the lock,
+the check before writing, and the dry run."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 WAIT = 10.0  # seconds to wait for another process that writes
 
-SHOWN = 20  # the most problems shown for a refused change
+SHOWN = 20  # the maximum number of problems shown for a refused change
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def apply_change(
     done: str,
     writing: WriteOptions,
 ) -> TextAnswer:
-    """Make, check and write a change under the folder's lock, and report the file and `done`.
-    A dry run only shows the change. Raises `RecordsError` if it would bring errors."""
+    """Make, check and write a change under the folder's lock, and report the file and `done`. A dry
+    run only shows the change. Raises `RecordsError` if it would cause errors."""
     from mic25cli.edit import replace
     from mic25cli.edit.change_file import propose, write
     from mic25cli.store.load import typed_path
@@ -102,7 +102,7 @@ def apply_change(
 
 
 def said_done(where: str, done: str, closing: Sequence[str] = ()) -> TextAnswer:
-    """The result in one line, with the file or folder, and remarks below it."""
+    """The result on one line, with the file or folder, and remarks below it."""
     from mic25cli.view.text import visible
 
     line = visible(f"{where}: {record_form.translated(done)}")
@@ -112,7 +112,7 @@ def said_done(where: str, done: str, closing: Sequence[str] = ()) -> TextAnswer:
 def dry_run(
     changes: Sequence[FileChange], proposed: Proposal, writing: WriteOptions | Session
 ) -> TextAnswer:
-    """The changes as patches, and the problems that they would bring."""
+    """The changes as patches, and the problems that they would cause."""
     patches = "".join(_patch(change, writing.color) for change in changes)
     try:
         report_faults(proposed, writing)
@@ -122,7 +122,7 @@ def dry_run(
 
 
 def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
-    """Show the problems that a change would bring; raises `RecordsError` if one is an error."""
+    """Show the problems that a change would cause; raises `RecordsError` if one is an error."""
     from mic25cli.view.text import visible
 
     for fault in proposed.errors[:SHOWN]:
@@ -149,7 +149,7 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
 
 
 def _worded(fault: Diagnostic) -> str:
-    """A problem in a text that is not in a file yet: by record and field, without a line."""
+    """A problem in a text that is not in a file yet, given by record and field, without a line."""
     from mic25cli.cli.translated_help import translated_problem
 
     where = "/".join(part for part in (fault.kind, fault.id) if part)
@@ -245,7 +245,7 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 
 @dataclass(frozen=True)
 class ObserveOptions:
-    """The observation to append; numbers stay texts, to keep their digits."""
+    """The observation to append; numbers stay texts, to preserve their digits."""
 
     indicator: str = argument("INDICATOR", "Name the indicator by id")
     period: str = argument(
@@ -272,7 +272,7 @@ class ObserveOptions:
     note: str | None = text("TEXT", "Add what a reader must know")
 
     def check(self) -> None:
-        """Refuse an observation that lacks a part or has one in another form."""
+        """Raise `UsageError` for an observation that lacks a part or has one in a wrong form."""
         if self.period is None:
             raise UsageError.of("observe-needs-value-for-period")
         if not self.source:
@@ -289,7 +289,7 @@ class ObserveOptions:
             raise UsageError.of("observation-needs-value")
 
     def ask(self, folders: Sequence[Path]) -> dict[str, str]:
-        """What the person at the terminal says of its period, value and source, if missing."""
+        """The period, value and source that the person at the terminal enters if missing."""
         from mic25cli.model.record_shape import of_kind
 
         claim = of_kind("indicators").fields["observations"].shape.item
