@@ -108,7 +108,8 @@ def import_table(
         check_id(table.indicator)
     name = "standard input" if table.file == "-" else table.file
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
-    read = csvfile.read(terminal_io.read(table.file, csvfile.MAX_BYTES), name, delimiter)
+    raw = terminal_io.read(table.file, csvfile.MAX_BYTES)
+    read = csvfile.by_year(csvfile.read(raw, name, delimiter), name)
     folders = record_folders.folders(session.records)
     dry = writing.dry_run or table.check
     patches = TextAnswer("")

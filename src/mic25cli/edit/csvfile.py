@@ -56,6 +56,22 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
         csv.field_size_limit(before)
 
 
+def by_year(table: CsvFile, name: str) -> CsvFile:
+    """A table with a column for each year as one with a row for each, as other portals export."""
+    years = [column for column in table.columns if re.fullmatch(r"(?:19|20)\d\d", column)]
+    others = tuple(column for column in table.columns if column not in years)
+    if len(years) < 2 or {"year", "value"} & {*others}:
+        return table
+    _check_count(name, len(table.rows) * len(years), MAX_ROWS, "rows")
+    rows = (
+        CsvRow(row.line, same | {"year": year, "value": row.cells.get(year, "")}, row.odd)
+        for row in table.rows
+        for same in [{column: row.cells.get(column, "") for column in others}]
+        for year in years
+    )
+    return CsvFile((*others, "year", "value"), table.delimiter, tuple(rows))
+
+
 def _decoded(raw: bytes, name: str) -> str:
     wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     encoding = "utf-16" if wide else "utf-8-sig"

@@ -17,7 +17,7 @@ from mic25cli.model.dataset_profile import DEFAULT, Profile
 from mic25cli.model.fields import LINKS
 from mic25cli.model.record_shape import Shape, at
 from mic25cli.model.unique_keys import read_table
-from mic25cli.model.units import scale_of
+from mic25cli.model.units import SCALES, scale_of
 from mic25cli.store.yaml_nodes import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
@@ -93,6 +93,8 @@ def _hint(
                 "'mic25 table units' lists them; 'tn JPY' is one, too.",
                 scale_of(_cut(value))[1],
             )
+            if own in SCALES:
+                return f"write what is counted, too: {own} GBP"
             # A comma would end the name.
             own = f'"{own}"' if "," in own else own
             return f"{choice} Declare a new one in dataset.yaml: 'units: {{{own}: {{of: {own}}}}}'"

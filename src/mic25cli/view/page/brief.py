@@ -398,6 +398,8 @@ class FundParts(IndustryParts):
 
     def titled(self, key: str, parts: Sequence[PagePart]) -> list[Section]:
         """A part under its title; a fund has its own for sums, assessments and notes."""
+        if key == "outside" and not self.payer.fund["industries"]:
+            return []
         own = {
             "promised": "aimed",
             "met": "raised",

@@ -40,6 +40,7 @@ _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
 _COMMON = (
     r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|ity|[ae]nces?)"
+    r"|\w{4,}(?:[ai]ble|ate|ive|ous|less|ful)"
     r"|(?:agro|bio|eco|electro|hydro|micro|multi|nano|photo|under)\w{4,})"
 )
 """Endings and beginnings of English words that are not names."""
@@ -114,7 +115,8 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     if first is None or first[0] in months or re.match(r"[\w'’-]+ [A-Z][a-z]", text):
         return text
     name, small = first[0], first[0].lower()
-    around, parts = re.findall(r"[\w'’-]+", near), {small, small.partition("-")[0], f"{small}s"}
+    around, stem = re.findall(r"[\w'’-]+", near), small.partition("-")[0]
+    parts = {small, stem, f"{small}s", f"{stem}s"}
     is_word = any(part in small_words or part in _ordinary() or part in around for part in parts)
     is_word = is_word or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
     many = _MANY.match(text)
