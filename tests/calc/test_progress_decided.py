@@ -114,8 +114,8 @@ def test_a_range_without_a_better_way_has_two_ends(value, as_of, says):
     assert found.measures.progress is None
 
 
-@pytest.mark.parametrize(("unit", "says"), [("yes-no", "observed"), ("count", "inferred")])
-def test_what_is_done_before_its_year_stays_done(unit, says):
-    done = {"unit": unit, "timing": "stock", "falls": "never"}
-    found = judged(one({2025: 1}, {"2022": 1}, indicator=done), "2026-06-30")
-    assert (found.status, found.certainty) == ("met", says)
+@cases
+def test_what_is_done_stays_done(unit, timing, figures, says):
+    done = {"unit": unit, "timing": timing, "falls": "never"}
+    found = judged(one({2025: 1}, figures, indicator=done), "2028-06-30")
+    assert [found.status, found.certainty] == says

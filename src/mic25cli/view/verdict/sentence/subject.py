@@ -118,7 +118,9 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     around, stem = re.findall(r"[\w'’-]+", near), small.partition("-")[0]
     parts = {small, stem, f"{small}s", f"{stem}s"}
     is_word = any(part in small_words or part in _ordinary() or part in around for part in parts)
-    is_word = is_word or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}", small) is not None
+    is_word = (
+        is_word or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}|.+-(?:of|to)-.+", small) is not None
+    )
     many = _MANY.match(text)
     is_word = is_word or (many is not None and many[0] == name and text.startswith(f"{name} "))
     proper = re.search(rf"[a-z,] {re.escape(name)}\b", near)
