@@ -1,4 +1,4 @@
-"""BibTeX as tests read it: entries by a parser that others wrote, and fields as TeX prints them."""
+"""BibTeX for tests: entries read by an independent parser, and fields as TeX prints them."""
 
 import re
 
@@ -11,7 +11,7 @@ def entries(text: str) -> dict[str, dict[str, str]]:
     from bibtexparser.bparser import BibTexParser
     from pyparsing import ParserElement
 
-    # What it has parsed it never goes back to.
+    # The parser never goes back to text that it has parsed.
     ParserElement.disable_memoization()
     parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
     return {each["ID"]: each for each in bibtexparser.loads(text, parser).entries}

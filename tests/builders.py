@@ -1,4 +1,4 @@
-"""Small records for tests, complete as the dataset holds them, and tables of cases."""
+"""Small records for tests, with all keys as in a dataset, and tables of cases."""
 
 import csv
 import os
@@ -17,11 +17,11 @@ NEEDED = {
     "definition": "What is counted.", "unit": "percent", "title": "Title", "action": "Do it.",
     "assessor": "Institute", "verdict": "mixed",
 }  # fmt: skip
-"""What a record may not be without, where a test does not say it; its name is its id."""
+"""Values of required fields that a test does not give; the name of a record is its id."""
 
 
 def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
-    """A record as the dataset holds it: the fields given, every other key null or empty."""
+    """A record as in a dataset: the given fields, and every other key null or empty."""
     model = KINDS[kind].load_model()
     needed = {"name": {"en": record_id}, **NEEDED}
     required = [key for key, each in model.model_fields.items() if each.is_required()]
@@ -30,7 +30,7 @@ def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
 
 
 def source(record_id: str, **fields: Any) -> dict[str, Any]:
-    """A source; by default of 2019, grade B, read in full."""
+    """A source; by default of 2019, grade B and read in full."""
     base = {
         "title": record_id,
         "published": "2019",
@@ -42,12 +42,12 @@ def source(record_id: str, **fields: Any) -> dict[str, Any]:
 
 
 def claim(**fields: Any) -> dict[str, Any]:
-    """A claim cited from the source `paper` unless `cite` says otherwise."""
+    """A claim cited from the source `paper`, unless `cite` is given."""
     return {"cite": [CITE], **fields}
 
 
 def cites(part: Any) -> Iterator[dict[str, Any]]:
-    """Every cite of a record, its own and those of its parts."""
+    """Every citation of a record, its own and those of its parts."""
     if isinstance(part, Mapping):
         for key, each in part.items():
             yield from each if key == "cite" else cites(each)
@@ -57,7 +57,7 @@ def cites(part: Any) -> Iterator[dict[str, Any]]:
 
 
 def dataset(*records: Mapping[str, Any]) -> RecordSet:
-    """A dataset of records, with the source `paper` if they have none of that id."""
+    """A dataset of records, with the source `paper` unless they have a source with that id."""
     kinds: dict[str, dict[str, Mapping[str, Any]]] = {}
     for each in records:
         kinds.setdefault(each["kind"], {})[each["id"]] = each
@@ -66,7 +66,7 @@ def dataset(*records: Mapping[str, Any]) -> RecordSet:
 
 
 def records_in(held: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Records as a file of data has them: of each kind the ids, and the fields of each."""
+    """Records as in a data file: for each kind the ids, and the fields of each."""
     return [
         source(id_, **fields) if kind == "sources" else record(kind, id_, **fields)
         for kind, each in held.items()
@@ -75,9 +75,8 @@ def records_in(held: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def spoil(held: Any, path: str, new: Any) -> None:
-    """Put a value at a path of records; after `-` what is there is removed, behind the end of a
-    list it is added, and at `+` as well, like the first one but for some keys.
-    """
+    """Set the value at a path of records. After `-` the value is removed; beyond the end of a list
+    it is added, and at `+` a copy of the first item with some other keys."""
     *keys, last = (int(key) if key.isdigit() else key for key in path.lstrip("-").split("."))
     for key in keys:
         held = held[key]
@@ -92,13 +91,13 @@ def spoil(held: Any, path: str, new: Any) -> None:
 
 
 def dataset_texts(name: str) -> dict[str, str]:
-    """The record files of a dataset of `tests/datasets`, by name, to be changed and written."""
+    """The record files of a dataset in `tests/datasets` by name, to be changed and written."""
     folder = Path(__file__).with_name("datasets") / name
     return {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())}
 
 
 def written(folder: Path, files: Mapping[str, str]) -> Path:
-    """A folder with files of these texts; what is missing of it is made."""
+    """A folder with files that have these texts; missing folders are created."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         path = folder / name
@@ -121,11 +120,11 @@ NO_FILES: dict[str, Callable[[Path], object]] = {
     "a link to a folder": lambda path: path.symlink_to("."),
     "a folder": Path.mkdir,
 }
-"""What is no file that could be read or written, and how it is made."""
+"""Things that cannot be read or written as files, and how to make them."""
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The bytes of all files in a folder, by their paths from it."""
+    """The bytes of all files in a folder, by their paths within it."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

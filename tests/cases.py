@@ -1,11 +1,11 @@
-"""Tables of cases that stand in a file beside their test: `test_text.yaml` beside `test_text.py`.
+"""Tables of cases in a file next to their test: `test_text.yaml` next to `test_text.py`.
 
-A section has the name of a test and of its arguments, `visible(text, shown)`, and a row a case: a
-list with a value for each argument, or the value alone where there is one argument.  Where rows
-have names, these name the cases.  A section in capitals is data that a test file reads as such.
-`!text` is a text of parts, of which a pair is a text and how often it stands there, with № for the
-number of each, and №+1 for the next; `!escaped` has the escapes of Python, and `!bytes` a text in
-an encoding.
+A section has the name of a test and of its arguments, `visible(text, shown)`, and each row is a
+case: a list with a value for each argument, or the value itself if there is one argument. If rows
+have names, these name the cases. A section in capitals is data that a test file reads itself.
+`!text` is a text made of parts, where a pair is a text and its number of repetitions, with № for
+the number of each, and №+1 for the next; `!escaped` has the escapes of Python, and `!bytes` a text
+in an encoding.
 """
 
 import re
@@ -46,7 +46,7 @@ Loader.add_constructor(
 
 
 class Exact(Loader):
-    """Reads a number with a point as records have it, with its digits."""
+    """Reads a number with a decimal point with all its digits, as in records."""
 
 
 Exact.add_constructor(
@@ -55,7 +55,7 @@ Exact.add_constructor(
 
 
 def data(file: str, *names: str, exact: bool = False) -> list[Any]:
-    """The data of these names that stand in the file beside a test file."""
+    """The data with these names in the file next to a test file."""
     text = Path(file).with_suffix(".yaml").read_text("utf-8")
     held = yaml.load(text, Exact if exact else Loader)
     return [held[name] for name in names]
@@ -76,7 +76,7 @@ def sections(path: Path, exact: bool = False) -> dict[str, tuple[list[str], Any]
 
 
 def cases(test: Any = None, *, ids: Any = None, exact: bool = False) -> Any:
-    """Run a test on each case of its section, in the file beside it; see `Exact` for numbers."""
+    """Run a test on each case of its section in the file next to it; see `Exact` for numbers."""
     if test is None:
         return partial(cases, ids=ids, exact=exact)
     path = Path(test.__globals__["__file__"]).with_suffix(".yaml")

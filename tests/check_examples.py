@@ -19,13 +19,13 @@ _EXPECT = re.compile(r"^\ufeff?# expect: (.+)$")
 
 
 def is_described(case: Path) -> bool:
-    """Whether an example is only described: what it is cannot be shown in a text."""
+    """Whether an example is only described, because no text can show it."""
     texts = (file.read_bytes() for file in case.iterdir() if file.is_file())
     return any(re.fullmatch(rb"# \(.*\)\s*", text) for text in texts)
 
 
 def checked(folder: Path) -> CheckReport:
-    """The report on an example's files, laid over the small dataset of examples."""
+    """The report on an example's files, added to the small dataset of examples."""
     text = folder / "against.txt"
     against = check_input.source_texts(text) if text.exists() else {}
     loaded = load.load([DATASET, folder])
@@ -35,7 +35,7 @@ def checked(folder: Path) -> CheckReport:
 
 @dataclass(frozen=True)
 class Expected:
-    """What an example file says is found in it."""
+    """A problem that an example file announces."""
 
     file: str
     line: int
@@ -44,7 +44,7 @@ class Expected:
 
 
 def expected(folder: Path) -> list[Expected]:
-    """The faults that the files of an example announce, in their first line or in `expect.txt`."""
+    """The problems that an example's files announce, in their first line or in `expect.txt`."""
     found = []
     notes = folder / "expect.txt"
     if notes.exists():
@@ -67,13 +67,13 @@ def expected(folder: Path) -> list[Expected]:
 
 
 def announced(case: Path) -> list[Expected]:
-    """What a case expects, its packed files counted in."""
+    """The problems that a case announces, including its packed files."""
     with TemporaryDirectory() as folder:
         return expected(unpacked(case, Path(folder)))
 
 
 def unpacked(case: Path, folder: Path) -> Path:
-    """A copy of a case, its packed files unpacked: they would be large in the repository."""
+    """A copy of a case with its packed files unpacked, which would be large in the repository."""
     whole = folder / case.name
     shutil.copytree(case, whole, symlinks=True)
     for packed in whole.rglob("*.gz"):
@@ -83,12 +83,12 @@ def unpacked(case: Path, folder: Path) -> Path:
 
 
 def cases(what: Literal["bad", "good"]) -> list[Path]:
-    """The folders of examples that are `good` or `bad`, those of the codes first."""
+    """The folders of `good` or `bad` examples, those of the codes first."""
     own = (registry.example(code, what) for code in registry.codes())
     further = sorted(each for each in (FOLDER / what).iterdir() if each.is_dir())
     return [*dict.fromkeys(case for case in own if not is_described(case)), *further]
 
 
 def name(case: Path) -> str:
-    """What a test of a case is called."""
+    """The name of a test of a case."""
     return case.name if case.is_relative_to(FOLDER) else case.parent.name

@@ -1,4 +1,4 @@
-"""What is left in English of a Chinese screen: Latin words that no record holds."""
+"""English left on a Chinese screen: Latin words that no record contains."""
 
 import re
 from collections import defaultdict
@@ -11,11 +11,11 @@ from mic25cli.model.units import UNITS
 from mic25cli.view.text import visible
 
 WORD = re.compile(r"[A-Za-z][A-Za-z]+")
-"""Two letters and more; a letter alone is a grade or a sign."""
+"""Two or more letters; a single letter is a grade or a sign."""
 
 
 def recorded(dataset: RecordSet) -> set[str]:
-    """Every text of the records as they stand in them, but for the closed words."""
+    """Every text of the records as recorded, except words of closed lists."""
     found = {key for record in dataset for key in _keys(record)}
     for record in dataset:
         found |= set(_texts(record, ""))
@@ -23,11 +23,11 @@ def recorded(dataset: RecordSet) -> set[str]:
 
 
 HALF = re.compile(r"[\u3400-\u9fff] ?[,;:(?!].?")
-"""A half-width sign behind a Chinese character."""
+"""A half-width sign after a Chinese character."""
 
 
 def half_width(screen: str, dataset: RecordSet) -> list[str]:
-    """The half-width signs behind Chinese characters of a screen that no record has there."""
+    """The half-width signs after Chinese characters of a screen that are not in a record."""
     for text in {text for record in dataset for text in _texts(record, "") if HALF.search(text)}:
         screen = screen.replace(text, "")
     return HALF.findall(screen)
@@ -48,7 +48,7 @@ def _texts(value: Any, key: str) -> Iterator[str]:
 
 
 def _keys(value: Any) -> Iterator[str]:
-    """The keys that are data: the bases that an indicator counts by."""
+    """The keys that are data: the definitions (bases) of an indicator."""
     if isinstance(value, Mapping):
         for name, item in value.items():
             if name not in FIELDS:
@@ -60,11 +60,11 @@ def _keys(value: Any) -> Iterator[str]:
 
 
 OPEN = ("basis", "url", "unit", "formerly")
-"""Choices that may be any word: what is not one of the units is a word of the source."""
+"""Fields that may have any word; a unit that is not ours is a word of the source."""
 
 
 class Scan:
-    """Finds the Latin words of a screen that stand in no text of the records."""
+    """Lists the Latin words of a screen that occur in no text of the records."""
 
     def __init__(self, texts: set[str]) -> None:
         self.by_word: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -74,7 +74,7 @@ class Scan:
                 self.by_word[first.group()].append((first.start(), text))
 
     def left(self, screen: str) -> set[str]:
-        """The words left over, each with what stands around it."""
+        """The words left over, each with the text around it."""
         found = set()
         for line in screen.splitlines():
             at = 0
@@ -94,13 +94,13 @@ class Scan:
 
 
 ADDRESSED = re.compile(r"(?m)^ *\[\d+\] .*$|“[^”]*”|https?://\S+|mic25 [^\n]*")
-"""What stands as it is in any language: sources, quoted passages, addresses, commands."""
+"""Parts that are the same in any language: sources, quoted passages, addresses, commands."""
 RUN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[,;]? [A-Za-z][A-Za-z’'-]*){3,}")
-"""Four Latin words and more."""
+"""Four or more Latin words."""
 
 
 def printed(dataset: RecordSet) -> str:
-    """The names and titles of the records as printed, a line each, in which a run may stand."""
+    """The names and titles of the records as printed, one per line, which may contain a run."""
     keys = {key for key, field in FIELDS.items() if field.role == "printed" and key != "en"}
 
     def texts(value: Any, key: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The surroundings of every test: no colour, 80 columns, a cache and records of its own."""
+"""The environment of every test: no colour, 80 columns, a cache and records of its own."""
 
 import compileall
 import gc
@@ -18,7 +18,7 @@ from hypothesis import settings
 from cases import data
 from screen import on_terminal
 
-# A deadline would be a test of wall-clock time.  A law is tried on more by `make fuzz`.
+# A deadline would test wall-clock time. `make fuzz` tries each law on more cases.
 settings.register_profile(
     "mic25", deadline=None, max_examples=30 * int(os.environ.get("FUZZ", "1"))
 )
@@ -34,21 +34,21 @@ DATASETS = {
 }
 """Whole datasets by name; the last one is invented."""
 MARKS = re.compile(r"^pytestmark = (\[[^\]]*\]|.*)$", re.MULTILINE)
-"""What all tests of a module are marked with."""
+"""The marks of all tests in a module."""
 [VARIABLES] = data(__file__, "VARIABLES")
-"""What a developer may have set, beside the variables of mic25."""
+"""Variables that a developer may have set, apart from those of mic25."""
 OWN_MODULES = {"PYTHONPATH": str(ROOT / "src")}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep what is compiled, the tests too: to do it anew takes longer than many of them."""
+    """Cache compiled modules, tests too: compiling takes longer than many of them."""
     sys.dont_write_bytecode = False
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(str(ROOT / "src"), quiet=2)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave a module unread if all of its tests are marked with what is left out."""
+    """Do not read a module if all its tests have marks that are left out."""
     left_out = re.findall(r"not (\w+)", config.option.markexpr)
     if not left_out or not collection_path.name.startswith("test_"):
         return None
@@ -58,13 +58,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage rarely, as the program does, and not among what is there for good."""
+    """Collect garbage rarely, as the program does, and not among objects that stay."""
     gc.set_threshold(200_000, 20, 50)
     gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a terminal is slow; one that asks for a shell has other processes."""
+    """A test with a terminal is slow; one with a shell has other processes."""
     for item in items:
         asked = getattr(item, "fixturenames", ())
         if "terminal" in asked:
@@ -75,7 +75,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command left behind."""
+    """The result of a command."""
 
     code: int
     out: str
@@ -85,7 +85,7 @@ class Ran:
 def python(
     *words: str | Path, check: bool = True, cwd: Path | None = None, **environ: str
 ) -> subprocess.CompletedProcess[str]:
-    """What a Python of its own prints, which has the modules of this checkout."""
+    """The output of a separate Python with the modules of this checkout."""
     return subprocess.run(
         [sys.executable, *words],
         capture_output=True, encoding="utf-8", check=check, cwd=cwd,
@@ -94,12 +94,12 @@ def python(
 
 
 def started(*words: str | bytes | Path, **options: Any) -> subprocess.Popen[Any]:
-    """A Python of its own that is still running, which has the modules of this checkout."""
+    """A separate Python, still running, with the modules of this checkout."""
     return subprocess.Popen([sys.executable, *words], env={**os.environ, **OWN_MODULES}, **options)
 
 
 def in_shell(line: str) -> subprocess.CompletedProcess[str]:
-    """What a shell makes of a command line, in which `mic25` is this checkout's."""
+    """The result of a command line in a shell where `mic25` is this checkout's."""
     return subprocess.run(
         ["bash", "-c", line.replace("mic25", f"'{sys.executable}' -m mic25cli")],
         capture_output=True, text=True, stdin=subprocess.DEVNULL, env={**os.environ, **OWN_MODULES},
@@ -108,7 +108,7 @@ def in_shell(line: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory):
-    """What all tests of a run share: under xdist, each worker has a folder of its own in it."""
+    """The folder that all tests of a run share; with xdist, each worker has its own in it."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
@@ -127,7 +127,7 @@ def own_folders(run_folder):
 
 @pytest.fixture
 def small_dataset(monkeypatch, surroundings, run_folder):
-    """A small dataset cut from the shipped one, which commands then read; gives its folder.
+    """A small dataset cut from the shipped one, which commands then read; returns its folder.
 
     All tests of a run share it, and none may write to it.
     """
@@ -142,7 +142,7 @@ def small_dataset(monkeypatch, surroundings, run_folder):
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch, own_folders):
-    """A fixed environment: what a developer has set must not change a result."""
+    """A fixed environment: a developer's settings must not change a result."""
     own = (name for name in os.environ if name.startswith("MIC25_"))
     for name in (*VARIABLES, *own):
         monkeypatch.delenv(name, raising=False)
@@ -152,7 +152,7 @@ def surroundings(monkeypatch, own_folders):
 
 @pytest.fixture(autouse=True)
 def contracts(monkeypatch):
-    """Hold every JSON that a test makes a command print in this process against its contract."""
+    """Check all JSON that a test makes a command print in this process against its contract."""
     from contract_check import faults
     from mic25cli.cli import terminal_io
 
@@ -185,9 +185,9 @@ def mic25(capsys):
 
 @pytest.fixture
 def terminal():
-    """Run a command line on a real pseudo-terminal of so many columns; stderr comes apart.
+    """Run a command line on a real pseudo-terminal of so many columns; stderr is separate.
 
-    It runs in this process, whose standard streams are those of the terminal meanwhile.
+    It runs in this process, whose standard streams are those of the terminal in the meantime.
     """
 
     def run(*arguments: str, columns: int = 80, **environ: str) -> Ran:
@@ -203,7 +203,7 @@ def terminal():
 
 
 def opened(name: str) -> Any:
-    """A dataset of `DATASETS`, as a look-up has it: from a snapshot."""
+    """A dataset of `DATASETS`, opened from a snapshot as by a look-up."""
     from mic25cli.store import snapshot
 
     return snapshot.open_dataset((DATASETS[name],))
@@ -217,7 +217,7 @@ def shipped(own_folders):
 
 @pytest.fixture(scope="module")
 def browser():
-    """A Chromium that asks for nothing by itself; skips where it is not installed."""
+    """A Chromium that makes no requests of its own; skips if it is not installed."""
     import others
 
     sync_api = others.module("playwright.sync_api")
@@ -247,7 +247,7 @@ def records(tmp_path):
 
 @pytest.fixture
 def reading(records, monkeypatch):
-    """The same as `records`, for a folder that commands then read."""
+    """Like `records`, for a folder that commands then read."""
 
     def write(files: dict[str, str]) -> Path:
         folder: Path = records(files)
@@ -259,5 +259,5 @@ def reading(records, monkeypatch):
 
 @pytest.fixture
 def small(request, reading):
-    """A folder of the record files that a test file names `SMALL`, which commands then read."""
+    """A folder with the record files that a test file names `SMALL`, which commands then read."""
     return str(reading(request.module.SMALL))

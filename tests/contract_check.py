@@ -1,4 +1,4 @@
-"""Holds the JSON that commands print in tests against the contracts that they declare."""
+"""Checks the JSON that commands print in tests against the contracts that they declare."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,19 +17,19 @@ from mic25cli.view.json_output import Output
 from mic25cli.view.record import list_sums
 
 SEEN: set[str] = set()
-"""The outputs of which something was seen in this run."""
+"""The outputs that occurred in this run."""
 
 _HELD: set[tuple[str, str]] = set()
 
 
-# typer is built on click, and newer releases bring a copy of it along.
+# typer is built on click, and newer releases include a copy of it.
 _CLICK = import_module(typer.Context.__mro__[1].__module__.rpartition(".")[0] + ".globals")
 
 
 def faults(text: str) -> Iterator[str]:
-    """What is wrong with a text that the command being run prints; nothing where it is no JSON.
+    """The errors in a text that the running command prints; none if it is not JSON.
 
-    What --fields and --query leave is of the caller's making and has no contract.
+    What --fields and --query select depends on the caller and has no contract.
     """
     context = _CLICK.get_current_context(silent=True)
     if context is None:
@@ -41,7 +41,7 @@ def faults(text: str) -> Iterator[str]:
     if given.get("output") == "all" or (" ".join(words), text) in _HELD:
         return
     _HELD.add((" ".join(words), text))
-    # Words that are no command open what they name; their command stands in for the search's.
+    # Words that are not a command open what they name, by a command in place of search.
     opened = getattr(context.command.callback, "__name__", "") == "opened"
     declared = (outputs.of_words(),) if opened else of_command(words)
     if not declared:
@@ -73,7 +73,7 @@ def of_command(words: Sequence[str]) -> tuple[Output, ...]:
 def held(
     value: Any, declared: tuple[Output, ...], item: bool = False, beside: bool = False
 ) -> Iterator[str]:
-    """Why a value is none of the declared outputs, by the nearest of them."""
+    """Why a value fits none of the declared outputs, by the nearest of them."""
     nearest: list[str] = []
     for output in declared:
         errors = list(validator(output, item, beside).iter_errors(value))
@@ -88,7 +88,7 @@ def held(
 
 @cache
 def validator(output: Output, item: bool, beside: bool = False) -> Any:
-    """The validator of an output, or of one item of it."""
+    """The validator for an output, or for one item of it."""
     write = (
         json_schemas.of_item
         if item

@@ -13,12 +13,12 @@ from mic25cli.store import snapshot
 from tree import leaves
 
 FIRST = 5
-"""Records of a kind that are in it, beside those that a command of the tree is run with.
+"""The number of records of a kind, besides those with which a command of the tree is run.
 
-Of sources there are those that are cited.
+Its sources are those that are cited.
 """
 LONGEST = 4
-"""Records with the longest ids of each kind, which are in it as well."""
+"""The number of further records of each kind, those with the longest ids."""
 
 
 def dataset(base: Path) -> Path:
@@ -31,7 +31,7 @@ def dataset(base: Path) -> Path:
 
 
 def _write(folder: Path) -> None:
-    """Write what the commands name, and all that these records lead to."""
+    """Write the records that commands name, and all that these refer to."""
     whole = snapshot.open_dataset((RECORDS,))
     asked = {word for leaf in leaves() for word in leaf.arguments}
     todo: deque[tuple[str, str]] = deque()
@@ -52,5 +52,5 @@ def _write(folder: Path) -> None:
     folder.mkdir()
     (folder / "dataset.yaml").write_bytes((RECORDS / "dataset.yaml").read_bytes())
     for kind, records in found.items():
-        # JSON is YAML, and sooner written.
+        # JSON is YAML, and faster to write.
         (folder / f"{kind}.yaml").write_text(simplejson.dumps(records), encoding="utf-8")

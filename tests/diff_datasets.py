@@ -1,4 +1,4 @@
-"""Small datasets for the tests of the diff: records as the models give them, and generated ones."""
+"""Small datasets for the tests of the diff: records as in the models, and generated ones."""
 
 import random
 from decimal import Decimal
@@ -87,7 +87,7 @@ def document(record_id: str, published: str | None, **more: Any) -> Record:
     return make("documents", record_id, published=published, **{"type": "plan", **more})
 
 
-# Generated datasets: few ids, few values, so that two of them share much and differ in all ways.
+# Generated datasets: few ids and values, so that two of them share much and differ in all ways.
 
 IDS = ["a", "b", "c"]
 INDUSTRIES = ["robots", "rail"]
@@ -107,7 +107,7 @@ reports = st.sampled_from(REPORT_IDS)
 
 
 def some(*choices: Any) -> st.SearchStrategy[Any]:
-    """One of some values: a single draw, which costs a tenth of one a part of the value."""
+    """One of some values: a single draw, ten times as fast as one for each part of the value."""
     return st.sampled_from(choices)
 
 
@@ -132,7 +132,7 @@ industries = some([], *([each] for each in INDUSTRIES), *map(list, product(INDUS
 
 
 def quantities(units: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
-    """A value, a range or a bound, each as often."""
+    """A value, a range or a bound, equally often."""
     values = [{"value": value} for value in NUMBERS]
     ranges = [{"low": low, "high": high} for low, high in product(NUMBERS, NUMBERS) if low <= high]
     bounds = [
@@ -148,7 +148,7 @@ def quantities(units: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
 def claims(
     quantity: tuple[str, ...] | None = None, **fields: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[dict[str, Any]]:
-    """A claim of a report: a quantity in one of some units where it has any, and its fields."""
+    """A claim of a report: a quantity in one of some units, if it has any, and its fields."""
     parts = [
         st.fixed_dictionaries({"report": reports, "cite": cites, **fields}),
         st.just({}) if quantity is None else quantities(quantity),
@@ -220,9 +220,8 @@ def records(draw: st.DrawFn, kind: str, record_id: str) -> Record:
 
 @st.composite
 def datasets(draw: st.DrawFn, most: int = 6) -> RecordSet:
-    """A dataset with the test reports and a few records of any kinds, or many claims of one
-    thing.
-    """
+    """A dataset with the test reports and a few records of any kinds, or many claims on one
+    thing."""
     if draw(st.booleans()):
         return draw(contested())
     places = draw(st.lists(PLACES, unique=True, min_size=1, max_size=most))
@@ -243,7 +242,7 @@ CONTESTED = st.tuples(
 
 
 def contested() -> st.SearchStrategy[RecordSet]:
-    """A target, an indicator, a fund and a theme on which all reports have their say."""
+    """A target, an indicator, a fund and a theme on which every report says something."""
     return CONTESTED.map(
         lambda said: dataset(
             *REPORTS,
@@ -276,7 +275,7 @@ def editions(draw: st.DrawFn) -> tuple[RecordSet, RecordSet]:
                 mix = key in claim_lists(record)
                 changed[key] = [*record[key][1:], *other[key]] if mix else other[key]
         elif fate == "confirm":
-            # Another report says what the first one said.
+            # Another report repeats the first one.
             for key in claim_lists(record):
                 again = [{**each, "report": draw(reports)} for each in record[key][:1]]
                 changed[key] = [*record[key], *again]

@@ -1,4 +1,4 @@
-"""A diff turned round and a diff applied: what its laws are stated in."""
+"""A diff reversed, and a diff applied: the operations in its laws."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -15,7 +15,7 @@ from mic25cli.model.kinds import KINDS
 
 
 def swapped(pair: Pair[Any]) -> Pair[Any]:
-    """The same seen from the other side."""
+    """The same pair seen from the other side."""
     return Pair(pair.new, pair.old)
 
 
@@ -32,12 +32,11 @@ def turned_delta(delta: Delta | None) -> Delta | None:
 
 
 def mirror(change: Change) -> Change:
-    """The change that a diff of the swapped sides finds.
+    """The change that a diff of the swapped sides has.
 
-    What was added is removed and what was raised is lowered.  The mirror of
-    `observed` is `removed`: seen from the later side, the earlier one lacks
-    the value; so an observation that is `removed` turns into `observed`, and
-    so it is with `confirmed`.
+    What was added is removed, and what was raised is lowered. The mirror of `observed` is
+    `removed`: seen from the later side, the earlier one lacks the value; so an observation that is
+    `removed` becomes `observed`, and the same is true of `confirmed`.
     """
     key = change.key
     if change.class_ == "moved" and "postponed" in change.flags:
@@ -65,7 +64,7 @@ def _mirrored(change: Change) -> Class:
     ):
         return "confirmed"
     if change.class_ == "removed":
-        # A value beside others of its period is no news of that period.
+        # A value beside others for its period is not news about that period.
         alone = change.path == "observations" and "aside" not in change.flags
         return "observed" if alone else "added"
     if change.class_ == "moved" and change.path == "withdrawn" and change.new is None:
@@ -74,10 +73,10 @@ def _mirrored(change: Change) -> Class:
 
 
 def apply(changes: Iterable[Change], old: RecordSet) -> RecordSet:
-    """The old dataset with the changes made: the new one, but for order.
+    """The old dataset with the changes made: the new one, apart from order.
 
-    Between two reports the result says the same as the new side; what both
-    say keeps the report and the cite of the old one.
+    Between two reports the result has the content of the new side; claims that both have keep the
+    report and the citation of the old one.
     """
     by_kind: dict[str, dict[str, list[Change]]] = {}
     for change in changes:
@@ -113,14 +112,14 @@ def _changed(record: Record, changes: Iterable[Change]) -> Record:
         else:
             _put(result, change.path.split("."), change.new)
     if headline is not None and headline.new is not None:
-        # Last, since the basis that comes first may itself be new.
+        # Last, because the first basis may itself be new.
         bases = result["bases"]
         result["bases"] = {headline.new: bases[headline.new], **bases}
     return result
 
 
 def _claims(shape: Any, current: Any, change: Change) -> Any:
-    """The claims without those that went, with those that came: a list, or the only one."""
+    """The claims without those that went, with those that came: a list, or a single one."""
     after = [*without(listed(current), change.went), *change.came]
     if isinstance(shape, list):
         return after
@@ -128,7 +127,7 @@ def _claims(shape: Any, current: Any, change: Change) -> Any:
 
 
 def _put(record: dict[str, Any], steps: list[str], value: Any) -> None:
-    """Set a field below a mapping, which is copied: the old dataset stays as it was."""
+    """Set a field in a mapping, which is copied, so that the old dataset does not change."""
     first, rest = steps[0], steps[1:]
     if not rest:
         record[first] = value

@@ -1,4 +1,4 @@
-"""A dataset in which every field of every model is filled, by one record a field."""
+"""A dataset in which every field of every model has a value, one record per field."""
 
 import json
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def value_of(shape: Shape, inner: Path_ = ()) -> Any:
 
 
 def filled(shape: Shape, path: Path_ = ()) -> dict[str, Any]:
-    """The least mapping of a shape that its model takes with the key at a path."""
+    """The smallest mapping of a shape that its model accepts with the key at a path."""
     first, rest = path[:1], path[1:]
     found = {
         key: BY_KEY.get(key) or value_of(field.shape, rest if (key,) == first else ())
@@ -56,7 +56,7 @@ def filled(shape: Shape, path: Path_ = ()) -> dict[str, Any]:
 
 
 def _mended(shape: Shape, found: dict[str, Any], keep: Path_) -> dict[str, Any]:
-    """With other choices, more keys, or one less, until the model takes it."""
+    """With other choices, more keys, or one fewer, until the model accepts it."""
     assert shape.model is not None
     one = [{key: BY_KEY.get(key) or value_of(field.shape)}
            for key, field in shape.fields.items() if key not in found]  # fmt: skip
@@ -94,7 +94,7 @@ def paths(shape: Shape, depth: int = 0) -> Iterator[Path_]:
 
 
 def records() -> dict[str, dict[str, Any]]:
-    """By kind and id: one for each key at each path, and the one that links name."""
+    """By kind and id: a record for each key at each path, and the one that links name."""
     found: dict[str, dict[str, Any]] = {}
     for kind in KINDS:
         shape = of_kind(kind)
@@ -109,7 +109,7 @@ def records() -> dict[str, dict[str, Any]]:
 
 
 def write(folder: Path) -> dict[str, dict[str, Any]]:
-    """The dataset as files of a folder; what it holds."""
+    """Write the dataset as files of a folder, and return its records."""
     held = records()
     for kind, each in held.items():
         text = json.dumps(each, ensure_ascii=False, indent=1)

@@ -1,4 +1,4 @@
-"""Processes of tests: a command line in a copy of this one, which needs no new start."""
+"""Processes of tests: a command line in a copy of this one, without a new start."""
 
 import os
 import signal
@@ -12,13 +12,13 @@ from conftest import Ran
 
 
 def hearing() -> None:
-    """What a started program does first: signals count, though `nohup` or a `&` ignores them."""
+    """What a started program does first: accept signals that `nohup` or a `&` would ignore."""
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 
 
 def ran(work: Callable[[], int], environ: Mapping[str, str] | None = None) -> Ran:
-    """What some work in a child leaves behind; a signal that ends it is a negative code."""
+    """The result of some work in a child; a signal that ends it is a negative code."""
     with TemporaryFile() as out, TemporaryFile() as err:
         process = forked(work, environ or os.environ.copy(), out.fileno(), err.fileno())
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
@@ -36,13 +36,13 @@ def forked(
 ) -> int:
     """Do some work in a child that writes to these descriptors; returns its process id.
 
-    The child has nothing on standard input, or a terminal of its own, which controls it, where one
-    is given. It ends with what the work returns, or with 99 and a traceback on `err` if it raises.
+    The child has no standard input, or a terminal of its own, which controls it, if one is given.
+    It ends with what the work returns, or with 99 and a traceback on `err` if it raises.
     """
     sys.stdout.flush()
     sys.stderr.flush()
     with warnings.catch_warnings():
-        # Whoever runs tests side by side waits in a thread, which a child has no part in.
+        # The thread in which xdist waits is not part of a child.
         warnings.simplefilter("ignore", DeprecationWarning)
         process = os.fork()
     if process:

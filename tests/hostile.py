@@ -1,4 +1,4 @@
-"""A dataset whose texts would be markup, scripts and directions to whoever trusts them."""
+"""A dataset whose texts would be markup, scripts or direction marks in careless programs."""
 
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ SWAPPED = {
     "https://example.org/QUERY": 'https://example.org/?a=1&b="><script>',
     "https://example.org/JS": "javascript:alert(3)",
 }
-"""What no record file may hold, put into the dataset behind the back of whoever reads it."""
+"""Texts that no record file may have, put into the dataset after it was read."""
 
 
 def swapped(value: Any) -> Any:
@@ -29,6 +29,6 @@ def swapped(value: Any) -> Any:
 
 
 def hostile_dataset(folder: Path) -> RecordSet:
-    """The dataset of a folder that holds ODD, with what no record file may hold put into it."""
+    """The dataset of a folder with ODD, with texts added that no record file may have."""
     dataset = snapshot.open_dataset([folder])
     return RecordSet.of({kind: swapped(dict(dataset.kind(kind))) for kind in KINDS})

@@ -1,4 +1,4 @@
-"""A plugin for mypy: `recorded_as` must give each field of its class, in the type of the field."""
+"""A plugin for mypy: `recorded_as` must give each field of its class, with the field's type."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class RecordedAs(Plugin):
 
 
 def plugin(_version: str) -> type[Plugin]:
-    """What mypy asks a plugin for."""
+    """The entry point of a plugin for mypy."""
     return RecordedAs
 
 
@@ -53,7 +53,7 @@ def _check(call: FunctionContext) -> Type:
 
 
 def _types_in(record: Expression, api: CheckerPluginInterface, before: Types) -> Types | None:
-    """The types by key of a mapping; None where its keys are not known before run time."""
+    """The types by key of a mapping; None if its keys are unknown before run time."""
     if isinstance(record, CallExpr):
         function = record.callee
         if isinstance(function, NameExpr) and function.name == "vars":
@@ -69,7 +69,7 @@ def _types_in(record: Expression, api: CheckerPluginInterface, before: Types) ->
                 return None
         return found
     if isinstance(record, OpExpr) and record.op == "or":
-        # The left side may be missing: then the right side, or a record before it, has the key.
+        # The left side may be missing: then the right side, or an earlier record, has the key.
         left = _types_of(api.get_expression_type(record.left), or_none=True)
         right = _types_in(record.right, api, before)
         if left is None or right is None:

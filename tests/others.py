@@ -1,4 +1,4 @@
-"""Programs of others that read what mic25 prints and exports; `.ci/run` installs them all."""
+"""Other programs that read the output and exports of mic25; `.ci/run` installs them all."""
 
 import os
 import shutil
@@ -11,10 +11,10 @@ import pytest
 
 
 def find(name: str, needed: bool = True) -> str:
-    """A program by name, from INTEROP_TOOLS or the path.
+    """The path of a program by name, from INTEROP_TOOLS or the path.
 
-    Skips the test where it is not installed, and fails it where all are said to be (INTEROP_TOOLS),
-    unless it is not `needed`.
+    Skips the test if it is not installed; fails it if all are said to be (INTEROP_TOOLS), unless it
+    is not `needed`.
     """
     folders = os.environ.get("INTEROP_TOOLS", "")
     found = shutil.which(name, path=folders) if folders else None
@@ -27,14 +27,14 @@ def find(name: str, needed: bool = True) -> str:
 
 
 def module(name: str) -> Any:
-    """A library by name; missing, the test is skipped, or fails where all are said to be there."""
+    """A library by name; without it, the test is skipped, or fails if all are said to be there."""
     if os.environ.get("INTEROP_TOOLS"):
         return import_module(name)
     return pytest.importorskip(name, reason=f"{name} is not installed: .ci/run does that")
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git prints in a folder, where nothing that a developer has set counts."""
+    """The output of git in a folder, independent of a developer's settings."""
     environ = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     who = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
     ran = subprocess.run(
@@ -46,7 +46,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def committed(folder: Path) -> str:
-    """Commits all that is in a folder, which becomes a checkout if it is none; its revision."""
+    """Commit everything in a folder, making it a checkout if needed; returns the revision."""
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "x")
@@ -54,7 +54,7 @@ def committed(folder: Path) -> str:
 
 
 def run(name: str, *arguments: str | Path, given: str = "", cwd: Path | None = None) -> str:
-    """What a program prints; fails with what it complains of."""
+    """The output of a program; fails with its error message."""
     ran = subprocess.run(
         [find(name), *map(str, arguments)],
         input=given,

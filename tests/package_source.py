@@ -25,5 +25,5 @@ def parsed(path: Path) -> ast.Module:
 
 @cache
 def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
-    """All that `ast.walk` gives of a tree that is kept."""
+    """The nodes of a cached tree, as from `ast.walk`."""
     return tuple(ast.walk(tree))

@@ -1,11 +1,11 @@
-"""What a page in HTML holds, as a browser would read it."""
+"""The content of an HTML page, as a browser would read it."""
 
 from html.parser import HTMLParser
 from typing import Any
 
 
 class Seen(HTMLParser):
-    """The elements of a page with their attributes, its texts, and what scripts and styles hold."""
+    """The elements of a page with their attributes, its texts, and its scripts and styles."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class Seen(HTMLParser):
         self.inside = ""
 
     def handle_data(self, data: str) -> None:
-        if self.inside:  # in a drawing, a text is broken anywhere: what it says is in its title
+        if self.inside:  # in a drawing, texts are broken anywhere; its title has its content
             self.held[self.inside] = self.held.get(self.inside, "") + data
         else:
             self.texts.append(data)
@@ -32,7 +32,7 @@ class Seen(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
     def ids(self) -> set[str | None]:
-        """Every id of the page, of which none stands twice."""
+        """Every id of the page; none may occur twice."""
         ids = [attrs["id"] for _, attrs in self.tags if "id" in attrs]
         assert len(ids) == len(set(ids))
         return set(ids)

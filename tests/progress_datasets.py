@@ -17,7 +17,7 @@ PLAN = source("plan", published="2015-05", authority="A")
 
 
 def exact(value: Any) -> Any:
-    """A number as records hold it."""
+    """A number in the form of records."""
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
@@ -35,8 +35,8 @@ def one(
 ) -> RecordSet:
     """A dataset with the target `target` on the indicator `amount`, of which more is better.
 
-    Milestones may be values by year, or the one of 2025; observations may be values by period, and
-    the baseline may be the value of 2015.
+    Milestones may be values by year, or one for 2025; observations may be values by period, and the
+    baseline may be the value for 2015.
     """
     if isinstance(milestones, int | float | Decimal):
         milestones = {2025: milestones}
@@ -88,7 +88,7 @@ def simple(
     timing: str | None = None,
     **question: Any,
 ) -> Result:
-    """One target, values by period, one milestone: the shape of most cases."""
+    """One target, values by period, one milestone: the form of most cases."""
     held = one(
         [{"year": year, "value": target, "bound": bound}],
         observations,
@@ -99,9 +99,9 @@ def simple(
 
 
 def judged_row(row: Mapping[str, str]) -> Result:
-    """The verdict of a row of a table of cases, whose cells are YAML.
+    """The verdict of a row in a table of cases, whose cells are YAML.
 
-    The target is a value for 2025 or the fields of a milestone, the baseline the value of 2015 or
+    The target is a value for 2025 or the fields of a milestone, the baseline the value for 2015 or
     its fields; observations are by period.
     """
     baseline, seen, target, indicator, asked = (
@@ -120,10 +120,10 @@ def judged_row(row: Mapping[str, str]) -> Result:
 
 
 def hold(result: Result, row: Mapping[str, str]) -> None:
-    """Hold a verdict against the columns of its row.
+    """Compare a verdict with the columns of its row.
 
-    One reason may be first, and some are among those given; `also` are other parts of the verdict,
-    a number of it to four digits behind the point.
+    One reason may be given as the first, others as among all; `also` are other parts of the
+    verdict, numbers to four decimals.
     """
     assert result.status == row["status"] and row["first"] in ("", *result.reasons[:1])
     assert set(row["reasons"].split()) <= set(result.reasons)

@@ -1,8 +1,7 @@
-"""What many tests read is read once in a process: files, datasets, and the verdicts on these.
+"""Files, datasets and verdicts that many tests need are read once in a process.
 
-What a file says depends on its bytes alone, a dataset never changes, and a verdict is worked out
-from a dataset and a question alone.  A dataset in any other folder is opened as it is for
-everybody.
+A file depends on its bytes alone, a dataset never changes, and a verdict follows from a dataset and
+a question alone. A dataset in any other folder is opened as usual.
 """
 
 from collections import OrderedDict
@@ -19,11 +18,11 @@ import pytest
 from mic25cli.model.dataset import RecordSet
 
 MOST = 8_000
-"""So many verdicts are kept: those of all targets for sixty questions."""
+"""The number of verdicts cached: those of all targets for sixty questions."""
 
 
 def snapshot_of_shipped() -> None:
-    """See to it that there is a snapshot of the shipped dataset, for processes that are started."""
+    """Make sure that there is a snapshot of the shipped dataset for processes that are started."""
     from mic25cli.store import record_folders, snapshot
 
     unwrap(snapshot.open_dataset)(record_folders.folders())
@@ -31,9 +30,8 @@ def snapshot_of_shipped() -> None:
 
 @contextmanager
 def kept(folders: Sequence[Path]) -> Iterator[None]:
-    """Meanwhile a file is read once, and a dataset of one of these folders opened and judged
-    once.
-    """
+    """Within this context a file is read once, and a dataset in one of these folders is opened and
+    judged once."""
     from mic25cli.calc import lookup
     from mic25cli.calc.progress import judge as judging
     from mic25cli.errors import UsageError
@@ -84,7 +82,7 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     @wraps(valid_records.read_valid)
     def records(kind: str, raw: bytes, profile: Any) -> Any:
         found = read(kind, raw, profile)
-        # Reading the whole dataset gives the claims of targets the units of their indicators.
+        # Reading the whole dataset gives claims of targets the units of their indicators.
         return [*map(with_own_claims, found)] if found and kind == "targets" else found
 
     with pytest.MonkeyPatch.context() as patch:

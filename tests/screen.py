@@ -1,4 +1,4 @@
-"""What a terminal shows of a document, and real ones, at which a person reads and types."""
+"""What a terminal shows of a document; and real terminals, at which a person reads and types."""
 
 import fcntl
 import io
@@ -29,7 +29,7 @@ def bare(text: str) -> str:
 
 
 def drawn(document: TextDocument, width: int, lang: Lang = "en", **console: Any) -> str:
-    """What a terminal of that width shows of a document; without colours unless it has some."""
+    """What a terminal of a width shows of a document; without colours unless it has some."""
     plain: dict[str, Any] = {
         "color_system": None,
         "markup": False,
@@ -44,14 +44,14 @@ def drawn(document: TextDocument, width: int, lang: Lang = "en", **console: Any)
 
 @dataclass
 class Screen:
-    """What was written to the terminal, and what to standard error beside it."""
+    """What was written to the terminal, and to standard error."""
 
     out: str = ""
     err: str = ""
 
 
 class Dialogue:
-    """Where a person sits at a terminal; what is started on `child` is on the other side."""
+    """A person at a terminal; the program started on `child` is at the other end."""
 
     def __init__(self, rows: int = 24, columns: int = 80) -> None:
         self.parent, self.child = pty.openpty()
@@ -59,7 +59,7 @@ class Dialogue:
         self.seen = b""
 
     def read(self, until: bytes | None = None, seconds: float = 120) -> None:
-        """Read until something is seen, or to the end, which the last to write there makes."""
+        """Read until something is seen, or to the end, when the last writer closes."""
         while until is None or until not in self.seen:
             ready, _, _ = select.select([self.parent], [], [], seconds)
             if not ready:
@@ -74,7 +74,7 @@ class Dialogue:
             self.seen += data
 
     def kill(self) -> None:
-        """End what never ends, where it can be ended."""
+        """End a process that would never end, if possible."""
 
     def type(self, keys: bytes) -> None:
         os.write(self.parent, keys)
@@ -85,7 +85,7 @@ class Dialogue:
 
 @contextmanager
 def on_terminal(environ: Mapping[str, str], columns: int) -> Iterator[Screen]:
-    """Write to a terminal of so many columns, in this environment; nothing is on standard input."""
+    """Write to a terminal of so many columns, in this environment; standard input is empty."""
     screen = Screen()
     with ExitStack() as stack:
         err = stack.enter_context(tempfile.TemporaryFile())
@@ -99,7 +99,7 @@ def on_terminal(environ: Mapping[str, str], columns: int) -> Iterator[Screen]:
                 os.close(person.child)
                 yield screen
         finally:
-            # With the last descriptor of the terminal's other end, reading ends.
+            # Reading ends with the last descriptor of the terminal's other end.
             reader.join()
         err.seek(0)
         screen.err = err.read().decode()
@@ -108,7 +108,7 @@ def on_terminal(environ: Mapping[str, str], columns: int) -> Iterator[Screen]:
 
 @contextmanager
 def _streams(descriptors: tuple[int, int, int]) -> Iterator[None]:
-    """Put descriptors in the place of the standard ones, and text streams on them."""
+    """Replace the standard streams by these descriptors."""
     names = ("stdin", "stdout", "stderr")
     held = {name: getattr(sys, name) for each in names for name in (each, f"__{each}__")}
     for each in ("stdout", "stderr"):

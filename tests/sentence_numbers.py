@@ -1,4 +1,4 @@
-"""What a sentence says in numbers, the same in English and Chinese."""
+"""The numbers in a sentence, which are the same in English and Chinese."""
 
 import re
 from decimal import Decimal
@@ -24,7 +24,7 @@ _SCALES = {
 
 
 def numbers_in(text: str, lang: Lang) -> list[Decimal]:
-    """The numbers of a text, those in words and months too; a lone one may be no number."""
+    """The numbers of a text, also in words and months; a single one may not be a number."""
     for word, same in _IN_WORDS.items():
         text = text.replace(word, same)
     text = re.sub(r"[A-Z]+\d|\d+[A-Z](?![a-z])", "", text.replace(",", ""))
@@ -38,7 +38,7 @@ def numbers_in(text: str, lang: Lang) -> list[Decimal]:
 
 
 def missing(ones: list[Decimal], others: list[Decimal]) -> list[Decimal]:
-    """Those of some numbers that no other is near to, by one in a hundred; a year is exact."""
+    """Those numbers that differ from all others by over one percent; a year is exact."""
     return [
         one
         for one in ones

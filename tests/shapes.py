@@ -10,7 +10,7 @@ from mic25cli.model.record_shape import Shape, of_kind
 
 @cache
 def shapes() -> Mapping[str, Shape]:
-    """Every mapping of known keys that a record is or holds, by the name of its model."""
+    """Every mapping with known keys in the records, by the name of its model."""
     found: dict[str, Shape] = {}
     for kind in KINDS:
         for shape in of_kind(kind).walk():

@@ -1,4 +1,4 @@
-"""What is made once a run, however many workers it has: built packages, exports, pages."""
+"""Results that are made once per run, for all workers: built packages, exports, pages."""
 
 import os
 import subprocess
@@ -15,9 +15,9 @@ from conftest import ROOT
 def shared(
     tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
 ) -> Path:
-    """A folder of that name, filled by the first worker that asks for it; to be read only.
+    """A folder with that name, filled by the first worker that needs it; only for reading.
 
-    The others wait for it. What `make` raises is raised, and the next one tries anew.
+    The others wait for it. An exception in `make` is raised, and the next one tries again.
     """
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -31,7 +31,7 @@ def shared(
 
 
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheel and the sdist of this tree, which stays as it is."""
+    """A folder with the wheel and the sdist of this tree, which does not change."""
 
     def make(folder: Path) -> None:
         ran = subprocess.run(

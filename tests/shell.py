@@ -1,4 +1,4 @@
-"""Lines of shell from the docs: what of them needs no shell runs in this process."""
+"""Lines of shell from the docs; those that need no shell run in this process."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from conftest import ROOT, Ran
 PLAIN = re.compile(
     r"""(mic25(?:[^|&;<>$`\\\n'"*?~{]|'[^'\n]*'|"[^"$`\\\n]*")*)(?:\|(?!\|)(.*))?""", re.DOTALL
 )
-"""A command of mic25 that a shell would only part into words, and what its output is piped into."""
+"""A command of mic25 that a shell would only split into words, and what it is piped into."""
 
 
 def programs(folder: Path) -> Path:
@@ -30,14 +30,14 @@ def programs(folder: Path) -> Path:
 
 @dataclass
 class Shell:
-    """A shell in a folder: variables and the folder stay from one command to the next."""
+    """A shell in a folder; variables and the folder persist from one command to the next."""
 
     folder: Path
     environ: dict[str, str]
     capture: pytest.CaptureFixture[str]
 
     def run(self, command: str) -> Ran:
-        """What a command prints, and its exit code: of a pipe, that of what failed."""
+        """The output of a command and its exit code; for a pipe, that of the part that failed."""
         plain = PLAIN.fullmatch(command)
         if plain is None:
             return self._bash(command)
@@ -63,7 +63,7 @@ class Shell:
     def _bash(self, command: str, piped: str = "") -> Ran:
         end, start = os.pipe()
         with open(end, "rb") as state:
-            # What the command changes is told at its end.
+            # Changes by the command are printed at its end.
             ran = subprocess.run(
                 ["bash", "-o", "pipefail", "-c",
                  f"{command}\ncode=$?; {{ pwd; env -0; }} >&{start}; exit $code"],

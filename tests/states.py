@@ -1,4 +1,4 @@
-"""Runs over a dataset on disk, with what earlier ones kept and without, and slips in its files."""
+"""Runs on a dataset on disk, with and without stored results, and errors in its files."""
 
 import re
 import shutil
@@ -16,7 +16,7 @@ Run = Callable[..., Ran]
 
 
 def first(pattern: str, new: str) -> Callable[[Path], None]:
-    """A slip in the text: the first place of a pattern becomes another text, where there is one."""
+    """An error in the text: the first match of a pattern, if any, is replaced."""
 
     def slip(path: Path) -> None:
         text = path.read_text("utf-8")
@@ -26,17 +26,17 @@ def first(pattern: str, new: str) -> Callable[[Path], None]:
 
 
 def bytes_of(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
-    """A slip in the bytes."""
+    """An error in the bytes."""
     return lambda path: path.write_bytes(change(path.read_bytes())) and None
 
 
 def twice(path: Path) -> None:
-    """All ids of a file stand in a second one as well."""
+    """A second file also has all ids of a file."""
     shutil.copy(path, path.with_name(f"{path.stem}.yml"))
 
 
 def again(path: Path) -> None:
-    """All ids of a file stand in another one of the kind as well, which is sound itself."""
+    """Another file of the kind, which is valid itself, also has all ids of a file."""
     kind = path.relative_to(path.parents[1]).parts[0] if path.parent.name in KINDS else path.stem
     root = path.parents[1] if path.parent.name in KINDS else path.parent
     (root / kind).mkdir(exist_ok=True)
@@ -65,7 +65,7 @@ SLIPS: dict[str, Callable[[Path], None]] = {
 
 
 class Kept:
-    """A dataset, the cache of earlier runs over it, and how often what was kept has answered."""
+    """A dataset, the cache of earlier runs on it, and how often stored results were used."""
 
     def __init__(self, folder: Path, mic25: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         self.dataset, self.warm, self.cold = folder / "dataset", folder / "warm", folder / "cold"
@@ -86,7 +86,7 @@ class Kept:
         return self.mic25(*command)
 
     def hold(self, *commands: Sequence[str]) -> list[int]:
-        """Each command says the same with what was kept as with nothing; gives the exit codes."""
+        """Each command prints the same with stored results as without; returns the exit codes."""
         codes = []
         for command in commands:
             shutil.rmtree(self.cold, ignore_errors=True)

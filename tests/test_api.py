@@ -1,4 +1,4 @@
-"""The Python interface: what is exported, what it imports, that it says what the command says."""
+"""The Python interface: its exports and imports, and that it gives the command's answers."""
 
 import doctest
 import json
@@ -164,13 +164,13 @@ def test_frames_have_the_same_types_with_and_without_rows(name, records):
     duckdb = others.module("duckdb")
     assert duckdb.sql("SELECT count(*) FROM statuses").fetchall() == [(len(statuses),)]
     assert duckdb.sql("SELECT count(*) FROM nothing").fetchall() == [(len(nothing),)]
-    # DuckDB looks for the names among the variables of who calls it.
+    # DuckDB looks for the names among the caller's variables.
     described = duckdb.sql("DESCRIBE statuses").fetchall()
     assert duckdb.sql("DESCRIBE nothing").fetchall() == described
 
 
 def run_notebook(path):
-    """The names of a notebook whose cells of code have run, one after the other."""
+    """The names in a notebook after its cells of code have run, one by one."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cells = ["".join(each["source"]) for each in notebook["cells"] if each["cell_type"] == "code"]
     names: dict[str, Any] = {}
@@ -217,7 +217,7 @@ def test_a_record_cannot_change_to_its_last_list():
     shipped_dataset = mic25.open()
 
     def refused(value):
-        """How many mappings and lists a value is made of; none can be changed."""
+        """The number of mappings and lists in a value; none can be changed."""
         if isinstance(value, dict):
             for change in (value.clear, value.popitem, lambda: value.update(a=1)):
                 with pytest.raises(TypeError):

@@ -1,4 +1,4 @@
-"""The data of the benchmark: the same from the same seed, sound, and broken where it says so."""
+"""The data of the benchmark: the same from the same seed, valid, and broken only where stated."""
 
 import sys
 from pathlib import Path

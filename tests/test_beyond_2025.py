@@ -1,6 +1,4 @@
-"""The dataset on what followed the plan: valid, as large as was asked for, tied to the first
-dataset.
-"""
+"""The dataset on what followed the plan: valid, of the required size, linked to the first one."""
 
 import json
 import re
@@ -30,7 +28,7 @@ def test_every_industry_has_a_name_short_enough_for_a_table(datasets, lang):
 
 
 def test_what_is_of_the_same_field_continues_nothing(datasets):
-    """A target of the same field is on another indicator, and is not a predecessor as well."""
+    """A target of the same field has another indicator, and is not also a predecessor."""
     found = 0
     for name, dataset in datasets.items():
         for target in dataset.kind("targets").values():
@@ -45,7 +43,7 @@ def test_what_is_of_the_same_field_continues_nothing(datasets):
 
 
 def test_what_is_raised_asks_for_more(datasets):
-    """Of targets in one unit: a target that `raises` another lies beyond its highest, and so on."""
+    """Among targets in one unit: a target that `raises` another is above its highest, and so on."""
     compared = 0
     for name, dataset in datasets.items():
         for target in dataset.kind("targets").values():
@@ -66,7 +64,7 @@ def test_what_is_raised_asks_for_more(datasets):
 
 
 def heights(target):
-    """The targets of a target by unit."""
+    """The values of a target by unit."""
     found: dict[str, list[Decimal]] = {}
     for stone in target["milestones"]:
         if stone["value"] is not None:
@@ -75,7 +73,7 @@ def heights(target):
 
 
 def test_the_sorts_of_aims_of_two_datasets(datasets, mic25):
-    """Each old target stands in one column of its sort, worked out anew from the records."""
+    """Each old target is in one column of its type, computed anew from the records."""
     old, new = datasets["mic25"].kind("targets"), datasets["beyond-2025"].kind("targets")
     order = ("raises", "lowers", "widens", "continues")
     ways: dict[str, list[str]] = {}
@@ -101,7 +99,7 @@ def test_the_sorts_of_aims_of_two_datasets(datasets, mic25):
 
 
 def copy_with(old, new, folder):
-    """A copy of the dataset in which one text stands for another."""
+    """A copy of the dataset with one text replaced."""
     shutil.copytree(installed_datasets.folder("beyond-2025"), folder)
     changed = 0
     for path in (folder / "targets").iterdir():
@@ -121,7 +119,7 @@ def test_a_link_into_a_dataset_that_is_not_there_is_told_as_unchecked(mic25, tmp
 
 @pytest.mark.others
 def test_a_target_may_begin_where_one_of_another_dataset_ended(mic25):
-    """The last observation that the first dataset judges its own target by, with its source."""
+    """The last observation by which the first dataset judges its own target, with its source."""
     asked = ("progress", "--json", "--as-of", "2026-11-01")
     old = max(
         (each["observation"]["period"], each["observation"]["value"])

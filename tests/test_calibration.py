@@ -1,6 +1,4 @@
-"""How the words of progress came out on the dataset's own past: the page, and bounds it must
-keep.
-"""
+"""How well the words of progress did on the dataset's own past: the page, and minimum values."""
 
 import sys
 from pathlib import Path
@@ -27,7 +25,7 @@ def found(pages, shipped):
 
 @pytest.mark.others
 def test_words_come_out_as_well_as_when_the_rule_was_set(pages, found):
-    """Inferences in every row to a point, since records move by a case; leans over all rows."""
+    """Inferences in every row to a point, because one record moves a case; leans over all rows."""
     sums = {word: [0, 0, 0, 0] for word in pages.WORDS}
     for way, rows in THEN.items():
         tallies = {"": found.asked} if way == "asked" else getattr(found, way)
@@ -49,7 +47,7 @@ def test_the_claim_is_no_less_than_when_the_rule_was_set(pages, found):
 
 
 def test_what_was_hidden_has_no_say(pages, shipped):
-    """The word said with years hidden is that of a dataset in which they never were."""
+    """The verdict with some years hidden is that of a dataset that never had them."""
     trial = next(
         each
         for each in pages.targets_put(shipped)[1]

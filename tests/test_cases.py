@@ -1,4 +1,4 @@
-"""No row of a file of cases is left out: each section is that of a test beside it, once."""
+"""No row of a file of cases is unused: each section belongs to one test next to it."""
 
 import re
 from pathlib import Path

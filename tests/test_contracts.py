@@ -1,4 +1,4 @@
-"""The JSON of every command has a contract, keeps it, and changes with a line in CHANGELOG.md."""
+"""The JSON of every command has a contract, obeys it, and changes with a line in CHANGELOG.md."""
 
 import json
 import runpy
@@ -73,7 +73,7 @@ def _objects(schema):
 
 
 def own_lines():
-    """The lines above, and the own example of each command that is not among them."""
+    """The lines above, and an example of each command that is not among them."""
     found = dict(LINES)
     for leaf in leaves():
         if len(leaf.words) == 1 and "json" in leaf.options:
@@ -154,7 +154,7 @@ def test_a_change_of_a_contract_has_a_line_in_the_changelog():
 
 @pytest.mark.others
 def test_a_change_needs_a_line_of_its_own(tmp_path, monkeypatch):
-    """Following the message of the test above mends what it finds, and nothing else does."""
+    """Following the message of the test above solves the problem, and nothing else does."""
     record, before = dict(RECORD), RECORD["recorded"]()
     globals_ = record["main"].__globals__
     held, log = tmp_path / "contracts.json", tmp_path / "CHANGELOG.md"

@@ -1,9 +1,9 @@
-"""CONTRIBUTING.md holds: each recipe is followed to the letter, and ends as it says there.
+"""CONTRIBUTING.md is true: each recipe is followed literally and ends as stated there.
 
-A step says where its code goes (`in a new file`, `at the end of`) in backticks before the
-code; blocks of `sh` are run, those of `diff` change lines of the file that is named.  All recipes
-are followed in one copy of the tree, one after the other, and then the line that ends them is run
-in it, which does all the tests of `make quick`.
+A step says where its code goes (`in a new file`, `at the end of`) in backticks before the code;
+blocks of `sh` are run, and those of `diff` change lines of the named file. All recipes are followed
+in one copy of the tree, one after another; then the line that ends them is run in it, with all the
+tests of `make quick`.
 """
 
 import ast
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.others, pytest.mark.xdist_group("contributing")]
 [LEFT_OUT] = data(__file__, "LEFT_OUT")
 
 NOT_THERE = ("PYTEST_XDIST", "PYTHONDONTWRITEBYTECODE")
-"""Variables that commands in the copy do not get: it keeps what is compiled, as anybody's does."""
+"""Variables that commands in the copy do not get, so that it caches compiled modules."""
 
 _RECIPE = re.compile(r"^## ((?:Add|Rename) .*)\n((?:(?!^## ).*\n)*)", re.MULTILINE)
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -38,7 +38,7 @@ _AT_END = re.compile(r"[Aa]t\s+the\s+end\s+of\s+`([^`]+\.\w+)`", re.DOTALL)
 
 @dataclass(frozen=True)
 class Step:
-    """A block of a recipe: its language and code, and what is said before it."""
+    """A block of a recipe: its language and code, and the text before it."""
 
     language: str
     code: str
@@ -60,11 +60,11 @@ def recipes():
 RECIPES = recipes()
 _TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 FIRST, COMMON = (each for each in steps(_TEXT.partition("\n## ")[0]) if each.language == "sh")
-"""What one runs in a new clone, which `.ci/run` does, and what each recipe ends with."""
+"""The commands for a new clone, which `.ci/run` runs, and those at the end of each recipe."""
 
 
 def last_of(source, name):
-    """Where the last entry of a module's table ends, line and byte, and how deep it stands."""
+    """The line and byte where the last entry of a module's table ends, and its indent."""
     for node in ast.parse(source).body:
         targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
         if any(isinstance(each, ast.Name) and each.id == name for each in targets):
@@ -78,7 +78,7 @@ def last_of(source, name):
 
 
 def put(file, name, code):
-    """Put entries at the end of a table, as deep as the entry before them."""
+    """Put entries at the end of a table, with the indent of the entry before them."""
     source = file.read_text(encoding="utf-8")
     number, byte, depth = last_of(source, name)
     lines = source.split("\n")
@@ -90,7 +90,7 @@ def put(file, name, code):
 
 
 def change(file, diff):
-    """Make a change to a file that is given as a diff without line numbers."""
+    """Change a file by a diff without line numbers."""
     lines = diff.splitlines()
     old = "\n".join(line[1:] for line in lines if not line.startswith("+"))
     new = "\n".join(line[1:] for line in lines if not line.startswith("-"))
@@ -109,7 +109,7 @@ def copy(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run(copy):
-    """Run a line of shell in the copy; fails with what it printed if it does not end well."""
+    """Run a line of shell in the copy; if it fails, fail with its output."""
     programs = copy.parent / "bin"
     programs.mkdir()
     modules = {"mic25": "mic25cli", "pytest": "pytest", "ruff": "ruff", "mypy": "mypy"}
@@ -142,7 +142,7 @@ def run(copy):
 
 
 def follow(copy, run, recipe):
-    """Do what the steps of a recipe say."""
+    """Follow the steps of a recipe."""
     named: list[str] = []
     for step in recipe:
         new, within = _NEW.search(step.before), _WITHIN.search(step.before)
@@ -150,7 +150,7 @@ def follow(copy, run, recipe):
         if step.language == "sh":
             run(step.code)
         elif step.language == "diff":
-            # One that names no file goes on in that of the block before it.
+            # A block that names no file continues that of the block before it.
             named = (_CHANGED.findall(step.before) or named)[-1:]
             change(copy / named[0], step.code)
         elif new:
@@ -165,7 +165,7 @@ def follow(copy, run, recipe):
             entries = file.read_text(encoding="utf-8").rstrip().removesuffix("}").rstrip()
             file.write_text(f"{entries},\n{indent(step.code, '  ')}}}\n", encoding="utf-8")
         elif end:
-            # Between functions stand two empty lines, between records one, between lines none.
+            # Two empty lines between functions, one between records, none between lines.
             gap = {".py": "\n\n", ".yaml": "\n"}.get(Path(end[1]).suffix, "")
             file = copy / end[1]
             file.write_text(file.read_text(encoding="utf-8") + gap + step.code, encoding="utf-8")
@@ -174,11 +174,11 @@ def follow(copy, run, recipe):
 
 
 _FOLLOWED: set[tuple[Path, str]] = set()
-"""The copies in which a recipe has been followed: which process runs which test is not fixed."""
+"""The copies in which a recipe was followed, because any process may run any test."""
 
 
 def followed(copy, run, *names):
-    """See to it that these recipes were followed in the copy, each once, in their order."""
+    """Make sure that these recipes were followed in the copy, each once and in order."""
     for name in names:
         if (copy, name) not in _FOLLOWED:
             follow(copy, run, RECIPES[name])

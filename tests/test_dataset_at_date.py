@@ -1,4 +1,4 @@
-"""A dataset at a date is whole: nothing that it cites or names by a key is missing from it."""
+"""A dataset at a date is complete: nothing that it cites or names by a key is missing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Docs are true: what is shown in README.md and docs/ is what is printed, and links lead there."""
+"""The docs are true: output in README.md and docs/ is what is printed, and no link is dead."""
 
 import os
 import re
@@ -22,11 +22,11 @@ from tree import WRITES
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RECIPES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
-"""Pages whose blocks are run in order in one folder: one makes what another reads."""
+"""Pages whose blocks are run in order in one folder, because one makes what another reads."""
 
 
 def blocks(pages, language="console"):
-    """Every block of a language in pages, with where it stands."""
+    """Every block of a language in pages, with its place."""
     found = []
     for page in pages:
         text = page.read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def blocks(pages, language="console"):
 
 
 def commands(block):
-    """The commands of a block, each with the lines it is said to print."""
+    """The commands of a block, each with the output shown for it."""
     found: list[tuple[str, list[str]]] = []
     for line in block.splitlines():
         if line.startswith("$ "):
@@ -109,7 +109,7 @@ SEARCHED = f"{os.environ['PATH']}{os.pathsep}{os.environ.get('INTEROP_TOOLS', ''
 
 
 def missing_tools(block):
-    """What a block calls and this machine lacks."""
+    """The programs that a block calls and this machine lacks."""
     programs = {tool for tool in TOOLS if re.search(rf"(?:^\$ |\| ){tool}\b", block, re.MULTILINE)}
     modules = {name for name in MODULES if re.search(rf"import {name}|to_{name}", block)}
     lacking = {TOOLS[tool] for tool in programs if shutil.which(tool, path=SEARCHED) is None}
@@ -123,7 +123,7 @@ def test_recipes_run_in_their_order(page, tmp_path, shell_in):
     for where, block in blocks([page]):
         lacking = missing_tools(block)
         if not lacking:
-            # What `make docs` writes is compared where all generated pages are.
+            # Blocks that `make docs` writes are compared with all generated pages.
             run_block(where, block, shell_in(tmp_path), compare=not _WRITTEN(block))
         skipped |= lacking
     assert not (skipped and "INTEROP_TOOLS" in os.environ), f"CI lacks {skipped}"
@@ -132,7 +132,7 @@ def test_recipes_run_in_their_order(page, tmp_path, shell_in):
 
 
 def run_block(where, block, shell, *, compare=True):
-    """Run the commands of a block, and hold what they print against the page."""
+    """Run the commands of a block, and compare their output with the page."""
     folder = shell.folder
     for command, expected in commands(block):
         shell.folder = folder
@@ -143,13 +143,13 @@ def run_block(where, block, shell, *, compare=True):
 
 
 NAMES = re.compile(r"Made in China 2025|MIC25|mic25|CC BY 4\.0")
-"""Names that have a number in them."""
+"""Names that contain a number."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def unshown(text, mic25):
-    """The numbers in a page's prose that no command named in the same section has or prints."""
+    """The numbers in a page's prose that no command in the same section contains or prints."""
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     versions = set(re.findall(r":: (3\.\d+)", project))
     found: list[str] = []
@@ -207,7 +207,7 @@ def test_links_between_pages_lead_somewhere():
 
 
 def test_lines_for_powershell_are_powershell():
-    """By a grammar of the language; commas outside quotes would be parted into several words."""
+    """By a grammar of the language; commas outside quotes would split words."""
     parser = powershell.parser()
     pages = set()
     for where, block in blocks(PAGES, "powershell"):
@@ -282,13 +282,13 @@ def _dependencies():
 
 @cache
 def _build():
-    """What `make docs` runs."""
+    """The functions of `make docs`."""
     return runpy.run_path(str(ROOT / "docs" / "build.py"))
 
 
 @pytest.mark.slow
 def test_generated_pages_are_current():
-    """CI compares all of them by `build.py --check`, also those that take seconds."""
+    """CI compares all of them by `build.py --check`, including those that take seconds."""
     build = _build()
     now = {name: build["text_of"](name) for name in build["names"]() if name not in LONG}
     stale = [name for name in now if (ROOT / "docs" / name).read_text("utf-8") != now[name]]
@@ -308,11 +308,11 @@ def examples():
 @pytest.mark.others
 @pytest.mark.parametrize("example", examples())
 def test_examples_in_help_run(example, shell_in, tmp_path, request):
-    """They end well, or with 1 where they look for faults."""
-    # What is exported is written to the folder that one stands in.
+    """They succeed, or end with 1 if they look for problems."""
+    # Exports are written to the working folder.
     writes = example.startswith("mic25 export ") or " -o " in example
     if example.startswith(("mic25 export", "mic25 report")):
-        # These write the whole dataset, of which the small one is as good.
+        # These write the whole dataset, so the small one will do.
         request.getfixturevalue("small_dataset")
     ran = shell_in(tmp_path if writes else ROOT).run(example.partition(" > ")[0])
     assert ran.code in (0, 1), ran.err
@@ -337,7 +337,7 @@ def test_chinese_pages_have_chinese_punctuation(name):
 
 @pytest.mark.parametrize("page", ["tutorial.md", "tutorial.zh.md"])
 def test_the_numbers_in_the_tutorial_are_those_of_its_screens(page):
-    """What the prose says in numbers is in what its commands print, or in their pictures."""
+    """Numbers in the prose are in the output of its commands, or in their pictures."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     shown = "\n".join(re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
     for picture in re.findall(r"\]\((pictures/screen-[a-z]+\.svg)\)", text):

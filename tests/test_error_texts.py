@@ -1,4 +1,4 @@
-"""What errors say stands in `errors.json`, each once, and every place in it is filled."""
+"""The texts of errors are in `errors.json`, each once, and every placeholder is filled."""
 
 import ast
 from string import Formatter
@@ -10,7 +10,7 @@ RAISED = ("UsageError", "RecordsError", "FormatError", "YamlError")
 
 
 def raised():
-    """Every error that the code takes from the file: its key, the values given, and where."""
+    """Every error that the code takes from the file: its key, the given values, and its place."""
     for path in modules():
         for node in nodes(parsed(path)):
             if (

@@ -1,6 +1,5 @@
 """One headline: the same numbers wherever targets are counted, in every dataset, and its
-grammar.
-"""
+grammar."""
 
 import json
 import re
@@ -48,7 +47,7 @@ from mic25cli.view.verdict.headline import (
 
 FOLDERS = ("mic25", "beyond-2025", "digital-decade")
 DATES = (None, "2021-12-31", "2025-12-31")
-"""None: the date at which a dataset is judged where none is asked for."""
+"""None: the date at which a dataset is judged by default."""
 
 
 def records_of(name):
@@ -150,7 +149,7 @@ def test_the_start_page_and_the_documents_tell_it(mic25, monkeypatch):
     assert first in one_line(start)
     for line in rows(counts, "en"):
         assert one_line("".join(text for _, text in line)) in one_line(start)
-    # As `make docs` writes them: whether it has to be run is a question of another test.
+    # As `make docs` writes them; whether it must be run is for another test.
     written = runpy.run_path(str(ROOT / "docs" / "build.py"))["text_of"]
     pages = ("../README.md", "account.md", "charts.md")
     readme, account, charts = (one_line(written(page)) for page in pages)
@@ -382,7 +381,7 @@ def test_small_counts_say_the_same_in_chinese(own, others):
         assert not re.search(r"(?<!\d)0(?!\d)|[a-z]{3}|[{}]|，，|。。|；。|，。", chinese.replace(
             "Farm machinery", "")), chinese  # fmt: skip
         numbers = [sorted(re.findall(r"\d+", text)) for text in (english, chinese)]
-        # A part with a number in the one may say "all", "both" or "one" in the other.
+        # Instead of a number, the other language may say "all", "both" or "one".
         assert set(numbers[1]) - set(numbers[0]) <= {"1", "7", "12", "31"}, (english, chinese)
 
 
@@ -395,7 +394,7 @@ def test_the_groups_add_up_and_each_is_said(found):
 
 
 def small(**numbers):
-    """Counts of targets that are due, all verdicts inferred on proxies of one source."""
+    """Counts of targets that are due, all verdicts inferred from proxies of one source."""
     by_target = {status: numbers.get(status.replace("-", "_"), 0) for status in STATUSES}
     verdicts = sum(by_target[status] for status in DUE)
     inferred = {status: by_target[status] for status in DUE}

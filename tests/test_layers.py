@@ -1,4 +1,4 @@
-"""The layers of docs/design.md as one-way imports, and the fences around single libraries."""
+"""The layers of docs/design.md as one-way imports, and the limits on single libraries."""
 
 import ast
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def layer_of(path):
 
 
 def imports(tree):
-    """Every import of a module, those inside functions and for type checkers too."""
+    """Every import of a module, including those inside functions and for type checkers."""
     for node in nodes(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -94,7 +94,7 @@ def writings(path, tree):
 
 
 def graph(trees):
-    """Which module imports which, those inside functions and for type checkers too."""
+    """Which module imports which, including imports inside functions and for type checkers."""
     found: dict[str, set[str]] = {}
     for name, tree in trees.items():
         met = set()
@@ -103,7 +103,7 @@ def graph(trees):
                 met |= {each.name for each in node.names if each.name in trees}
             elif isinstance(node, ast.ImportFrom):
                 for each in node.names:
-                    if each.name == "__version__":  # open to all
+                    if each.name == "__version__":  # open to all layers
                         continue
                     below = f"{node.module}.{each.name}"
                     met.add(below if below in trees else str(node.module))
@@ -112,7 +112,7 @@ def graph(trees):
 
 
 def circles(edges):
-    """A sentence for each circle of imports that a search by depth meets."""
+    """A sentence for each circle of imports that a depth-first search meets."""
     found: list[str] = []
     done: set[str] = set()
 
@@ -134,7 +134,7 @@ def test_every_layer_is_known():
 
 
 def found(check, paths):
-    """What a check finds, by module: of each only where there is something."""
+    """The results of a check by module, for those that have any."""
     every = {name_of(path): check(path, parsed(path)) for path in paths}
     return {name: faults for name, faults in every.items() if faults}
 
@@ -153,7 +153,7 @@ def test_only_the_command_line_reads_the_clock_and_writes(check):
 
 
 def dotted(path):
-    """A module's full name; a package's is that of its folder."""
+    """A module's full name; that of a package is its folder's."""
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -174,7 +174,7 @@ def test_the_scan_itself_finds_faults(name, code, check, expected):
 
 
 def test_a_class_has_a_name_of_its_own():
-    """Beside the types of records, which are generated and called as the models are."""
+    """Apart from the types of records, which are generated and named like the models."""
     found: dict[str, list[str]] = {}
     for path in modules():
         if path != PACKAGE / "model" / "records.py":
@@ -194,11 +194,11 @@ def test_no_module_name_is_in_four_folders():
 
 
 MAX_FILE, MAX_FUNCTION = 450, 60
-"""Lines that a newcomer reads at one sitting."""
+"""The number of lines that a newcomer can read in one go."""
 
 
 def test_no_file_and_no_function_is_too_long():
-    """Generated files apart."""
+    """Apart from generated files."""
     too_long: dict[str, int] = {}
     for path in modules():
         text = path.read_text(encoding="utf-8")

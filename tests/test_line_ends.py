@@ -1,4 +1,4 @@
-"""Whatever writes a text says how its lines end, so that it gives the same bytes everywhere."""
+"""Code that writes a text says how its lines end, so that the bytes are the same everywhere."""
 
 import ast
 
@@ -10,7 +10,7 @@ PATHS = [*modules(), ROOT / "hatch_build.py", *sorted((ROOT / "docs").glob("*.py
 
 
 def untold(tree):
-    """The calls that write a text without saying how lines end."""
+    """The calls that write a text without saying how its lines end."""
     found = []
     for call in nodes(tree):
         if not isinstance(call, ast.Call):
@@ -19,14 +19,14 @@ def untold(tree):
         name = ast.unparse(call.func).rpartition(".")[2]
         told = ast.unparse(call)
         keys = {each.arg for each in call.keywords}
-        # The mode stands behind a path or a handle, but for the `open` of a path.
+        # The mode comes after a path or a handle, except for the `open` of a path.
         behind = 0 if own and name == "open" else 1
         first = call.args[behind : behind + 1] if name in ("open", "fdopen") else []
         given = [*first, *(each.value for each in call.keywords if each.arg == "mode")]
         modes = [each.value for each in given if isinstance(each, ast.Constant)]
         writes = any(isinstance(each, str) and {*each} <= {*"wax+t"} and {*each} & {*"wax+"}
                      for each in modes)  # fmt: skip
-        # A formatter of help writes to no file, and what is thrown away has no lines.
+        # A formatter of help writes to no file, and discarded output has no lines.
         text = name == "write_text" and "encoding" in keys
         if (text or writes) and "newline" not in keys and "devnull" not in told:
             found.append(told)

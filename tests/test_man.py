@@ -1,4 +1,4 @@
-"""The manual page: what it says, and that the programs that show it take it without a complaint."""
+"""The manual page: its content, and that the programs that show it do not complain."""
 
 import os
 import re
@@ -20,7 +20,7 @@ MAKER = runpy.run_path(str(ROOT / "docs" / "man_page.py"))
 
 
 def shown(page):
-    """The page as `man` shows it, which may not warn of anything."""
+    """The page as `man` shows it, without any warnings."""
     ran = subprocess.run(
         [others.find("man"), "--warnings", "-E", "UTF-8", "-l", str(page)],
         capture_output=True, text=True, check=True,

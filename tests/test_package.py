@@ -1,4 +1,4 @@
-"""What is built: the wheel and the sdist, looked into without installing them."""
+"""The built wheel and sdist, examined without installing them."""
 
 import compileall
 import json
@@ -26,7 +26,7 @@ HOMES = {
     name: "mic25cli/records" if name == "mic25" else f"mic25cli/datasets/{name}"
     for name in installed_datasets.names()
 }
-"""Where each dataset lies in the wheel."""
+"""The folder of each dataset in the wheel."""
 OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")}
 DATASETS = {
     f"{home}/{path.relative_to(installed_datasets.folder(name)).as_posix()}": path
@@ -48,12 +48,12 @@ DATA = {
     f"mic25-{__version__}.data/data/share/fish/vendor_completions.d/mic25.fish",
     f"mic25-{__version__}.data/data/share/man/man1/mic25.1",
 }
-"""What lies where shells and `man` look for it."""
+"""The files in places where shells and `man` look for them."""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """The folder that a build has filled; nothing is downloaded, the tree stays as it is."""
+    """The folder with a build's results; nothing is downloaded, the tree does not change."""
     return packages(tmp_path_factory)
 
 
@@ -120,7 +120,7 @@ def test_the_sdist_holds_what_a_build_and_the_tests_need_and_nothing_odd(built):
 
 
 def test_the_wheel_runs_without_the_checkout(wheel, tmp_path):
-    """Unpacked anywhere, it finds the records that travel with it."""
+    """Unpacked anywhere, it finds the records that come with it."""
     wheel.extractall(tmp_path / "site")
     line = ("mic25cli", "info", "--json", "--query", "records")
     ran = python("-m", *line, cwd=tmp_path, check=False, PYTHONPATH=str(tmp_path / "site"))
@@ -131,13 +131,13 @@ def test_the_wheel_runs_without_the_checkout(wheel, tmp_path):
 # --- the snapshot that the wheel carries
 
 PARSERS = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "mic25cli.store.load"}
-"""What reading records from their files takes."""
+"""The modules needed to read records from their files."""
 DATASET = "mic25cli/records.dataset"
 
 
 @pytest.fixture(scope="module")
 def unpacked(wheel, tmp_path_factory):
-    """The wheel as it lies where it is installed: unpacked, and its modules compiled."""
+    """The wheel as it is installed: unpacked, with its modules compiled."""
 
     def make(folder):
         wheel.extractall(folder)
@@ -153,7 +153,7 @@ def site(unpacked, tmp_path):
 
 
 def looked_up(site, *arguments, cache="/dev/null"):
-    """What an installed command prints, and the modules that it takes; by default with no cache."""
+    """The output of an installed command and its modules; by default without a cache."""
     ran = python("-c", PROBE, *arguments, cwd=site, PYTHONPATH=str(site), XDG_CACHE_HOME=cache)
     code, modules = json.loads(ran.stderr.splitlines()[-1])
     assert code == 0, ran.stderr
@@ -162,7 +162,7 @@ def looked_up(site, *arguments, cache="/dev/null"):
 
 @pytest.mark.parametrize("arguments", LOOK_UPS, ids=" ".join)
 def test_the_first_look_up_reads_no_yaml(site, arguments, mic25):
-    """Without a cache that can be written every look-up is one; the answers are the tree's."""
+    """Without a writable cache, every look-up is a first one; the answers are the tree's."""
     answer, modules = looked_up(site, *arguments)
     assert modules & PARSERS == set()
     assert answer == mic25(*arguments).out
@@ -199,7 +199,7 @@ def text(path):
 
 
 def edited(site):
-    """A value in a record file, with the size and times that the file had."""
+    """A changed value in a record file that keeps its size and times."""
     (path,) = [each for each in (site / "mic25cli/records").rglob("*.yaml") if FUND in text(each)]
     seen = path.stat()
     path.write_text(
@@ -239,7 +239,7 @@ def test_it_counts_only_for_the_files_it_was_built_from(site, change, mic25):
     answer, modules = looked_up(site, "funds", "--json")
     assert "mic25cli.store.load" in modules
     folder = site / "mic25cli" / "records"
-    # Where the records are those of the tree, so is the answer.
+    # If the records are those of the tree, so is the answer.
     same = change not in (edited, added)
     assert answer == mic25("funds", "--json", *(() if same else ("--records", str(folder)))).out
 
@@ -254,7 +254,7 @@ def test_only_its_own_folder_has_it(site, tmp_path):
 
 
 def test_the_same_tree_makes_the_same_wheel(built, tmp_path):
-    """From the sdist, elsewhere, with texts in another order of hashes."""
+    """From the sdist, elsewhere, with texts in another hash order."""
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(tmp_path, filter="data")

@@ -1,4 +1,4 @@
-"""The shipped records: what anybody can count in the paper, and what must hold of all of them."""
+"""The shipped records: counts that anybody can check in the study, and laws for all records."""
 
 import re
 import runpy
@@ -31,19 +31,19 @@ def dataset(loaded):
 
 
 def read_at(record, place):
-    """Whether the record cites the paper at a place that starts so."""
+    """Whether the record cites the study at a place that starts like this."""
     return any(
         cite["source"] == PAPER and (cite["at"] or "").startswith(place) for cite in cites(record)
     )
 
 
-# What must hold of all records.
+# Laws for all records.
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
 def test_no_rule_finds_anything_in_them(name):
-    """What `mic25 validate --strict` says of them: the place, the rule and what is wrong."""
+    """The problems that `mic25 validate --strict` reports: the place, the rule and the message."""
     found = check(load.load([installed_datasets.folder(name)])).diagnostics
     assert [f"{each.place} {each.code}: {each.message}" for each in found] == []
 
@@ -76,11 +76,11 @@ def test_locators_of_the_paper_name_a_part_of_it(dataset):
     assert wrong == set()
 
 
-# What the paper has; other sources may add to it.
+# Records from the study; other sources may add to them.
 
 
 def of_paper(dataset, kind):
-    """The records of a kind that were read in the paper, themselves or in a claim."""
+    """The records of a kind that were read in the study, themselves or in a claim."""
     return [each for each in dataset.kind(kind).values() if read_at(each, "")]
 
 
@@ -93,7 +93,7 @@ def test_industries_are_numbered_and_have_all_their_directions(dataset):
 
 
 def exhibit(dataset, name, kind):
-    """The records of a kind that a table of the annex holds, as its exhibit lists them."""
+    """The records of a kind in a table of the annex, as its exhibit lists them."""
     listed = dataset.kind("exhibits")[f"{PAPER}-annex-{name}"]["holds"]
     found = {each.partition("/")[2] for each in listed if each.startswith(f"{kind}/")}
     assert found
@@ -168,7 +168,7 @@ def test_a_correction_says_what_was_wrong_and_of_which_records(dataset):
 
 
 def test_a_note_names_a_source_in_words(dataset):
-    """A reader of a page does not know its id."""
+    """The reader of a page does not know its id."""
     ids = {key for key in dataset.kind("sources") if "-" in key and re.search("[0-9]", key)}
 
     def notes(value):
@@ -184,7 +184,7 @@ def test_a_note_names_a_source_in_words(dataset):
 
 
 def test_exact_is_only_what_is_counted_as_the_target_defines_it(dataset):
-    """Where it is not known what a target counts, nothing can be exactly that."""
+    """If the target's definition is unknown, no figure can be exactly on it."""
     unknown = re.compile(r"\b(not|nor|never) (said|known|stated|defined|given)\b|left open|unclear")
     found = [
         (target["id"], each["basis"])
@@ -196,7 +196,7 @@ def test_exact_is_only_what_is_counted_as_the_target_defines_it(dataset):
 
 
 def test_a_forecast_and_a_domestic_market_decide_nothing(dataset):
-    """What is expected was not counted, and what is sold at home is not all that makers sell."""
+    """Expected values were not counted, and domestic sales are not all that makers sell."""
     deciding = {
         (result.target, each.basis): bases[each.basis]
         for result in evaluate(dataset, Question("2025-12-31"))
@@ -222,7 +222,7 @@ def test_the_ledger_has_a_row_for_each_target_of_2025(dataset):
 
 
 def test_a_number_against_is_of_the_thing_that_was_promised(dataset):
-    """Of the target's own measure, or one it admits; a part of it says nothing against it."""
+    """It is on the target's own measure, or an admitted one; a part says nothing against it."""
     page, targets = runpy.run_path(str(ROOT / "docs" / "account_page.py")), dataset.kind("targets")
     named = {(key, basis) for key, basis in page["SAME"]}
     assert all(
@@ -242,7 +242,7 @@ def test_a_number_against_is_of_the_thing_that_was_promised(dataset):
 
 
 def test_world_ranks_are_decided_by_the_rule_of_the_page(dataset):
-    """Size gives a verdict where a basis is named and no more assessors say no than yes."""
+    """Size gives a verdict if a basis is named and no more assessors say no than yes."""
     page = (ROOT / "docs" / "words.md").read_text(encoding="utf-8").partition("## World ranks")[2]
     rows = re.findall(r"(?m)^\| .* \| .* \| (\d+) to (\d+) \| (admitted|not).* \|$", page)
     found = []

@@ -1,4 +1,4 @@
-"""A result is said once: laws on the code that prints what others have worked out."""
+"""A result is declared once: laws on the code that prints computed results."""
 
 import ast
 from collections import Counter, defaultdict
@@ -7,9 +7,9 @@ from cases import cases
 from package_source import modules, name_of, nodes, parsed
 
 COPIED = 3
-"""So many attributes of one object are a copy."""
+"""So many attributes of one object make a copy."""
 LISTED = 4
-"""So many texts are a list: shorter ones are alike by chance."""
+"""So many texts make a list; shorter ones are alike by chance."""
 
 
 def sources(*layers):
@@ -35,7 +35,7 @@ def copied(tree):
 
 
 def bare(value):
-    """What is turned into a list, a dict or a text."""
+    """The expression that is turned into a list, a dict or a text."""
     if isinstance(value, ast.Call) and ast.unparse(value.func) in ("list", "dict", "str", "plain"):
         return value.args[0]
     return value
@@ -53,8 +53,8 @@ def fields(tree):
 def lists(tree, keys):
     """The literal lists of texts with their lines; with `keys` also those that are keys of dicts.
 
-    What a module offers to others (`__all__`) is read by type checkers where it stands, and which
-    options a command goes without is said by their names.
+    The names that a module exports (`__all__`) must be where type checkers read them, and the
+    options that a command lacks are given by name.
     """
     assigned = (node for node in nodes(tree) if isinstance(node, ast.Assign))
     given = {each.value for each in assigned if ast.unparse(each.targets[0]) == "__all__"}

@@ -1,4 +1,4 @@
-"""Regular files alone are opened, a file is put in its place whole, and old ones go."""
+"""Only regular files are opened, a file is replaced as a whole, and old ones are deleted."""
 
 import hashlib
 import os

@@ -20,7 +20,7 @@ LARGE = (
     "mic25cli.calc.progress.", "mic25cli.calc.tables", "mic25cli.view.render.terminal",
     "mic25cli.calc.chart_data", "mic25cli.cli.chart", "mic25cli.view.chart",
 )  # fmt: skip
-"""Parts of our own that a look-up in JSON does without."""
+"""Parts of our own that a look-up in JSON does not need."""
 
 
 def imported(*arguments, probe=PROBE):
@@ -44,7 +44,7 @@ def packages(names):
 
 @pytest.fixture
 def warm():
-    """A snapshot of the shipped records that is up to date."""
+    """A current snapshot of the shipped records."""
     snapshot_of_shipped()
 
 
@@ -54,7 +54,7 @@ def test_version_and_help_import_nothing_heavy(arguments):
     names = imported(*arguments)
     assert "mic25cli.cli.app" in names
     assert packages(names) & HEAVY == set()
-    # Help is that of the dataset at hand, whose profile is read; its records are not.
+    # Help reads the profile of its dataset, but not its records.
     if "--help" not in arguments:
         assert not {name for name in names if name.startswith("mic25cli.store")}
 
@@ -107,7 +107,7 @@ def test_a_table_needs_no_parser_and_no_models_and_rich_only_for_colours(warm):
 
 @cases(ids=" ".join)
 def test_what_follows_from_the_dataset_alone_is_read_and_not_judged(warm, arguments):
-    # The first run keeps what it works out, unless another process writes the snapshot just then.
+    # The first run stores its results, unless another process is just writing the snapshot.
     runs = (imported(*arguments) for _ in range(4))
     names = next((names for names in runs if "mic25cli.calc.progress.result" not in names), set())
     assert names, "it was judged in each of four runs"
@@ -124,7 +124,7 @@ def test_progress_imports_no_parser_no_rules_and_no_other_format(warm):
 
 @cases(ids=" ".join)
 def test_a_command_reads_no_module_that_the_standard_library_seldom_uses(warm, arguments):
-    # The first run may work out what it keeps, with parts that a look-up does without.
+    # The first run may compute what it stores, with parts that a look-up does not need.
     runs = (imported(*arguments, probe=WHOLE_PROGRAM) for _ in range(4))
     used = [names & {"dataclasses", "inspect", "ipaddress"} for names in runs]
     assert {"dataclasses"} in used, used
@@ -135,7 +135,7 @@ def test_what_is_seldom_used_is_read_when_it_is_used():
 
 
 def test_the_probe_sees_what_is_imported(records):
-    # What is plain is read by another process; an anchor is not.
+    # Plain files are read by another process; a file with an anchor is not.
     folder = records({"funds.yaml": "some-fund: &a\n  name: {en: Some fund}\n"})
     used = packages(imported("funds", "--json", "--records", str(folder)))
     assert {"pydantic", "_ruamel_yaml"} <= used

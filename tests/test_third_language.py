@@ -1,4 +1,4 @@
-"""A third language is files alone: with a catalogue whose words are all marked, none is English."""
+"""A third language is just files: with a catalogue of marked words, no English is left."""
 
 import json
 import re
@@ -18,19 +18,19 @@ KEPT = re.compile(
     r"\{[^}]*\}|`[^`]*`|(?<!\w)'[^'\n]*'(?!\w)|--?[a-z][\w-]*|mic25(?: [a-z][\w.-]*)*"
     r"|\b[A-Z_]{3,}\b"
 )
-"""What is the same in every language: what is filled in, commands, options, places for values."""
+"""Parts that are the same in every language: placeholders, commands, options and values."""
 MARKED = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "АБЦДЕФГХИЙКЛМНОПЬРСТУВЫЯЗЖабцдефгхийклмнопьрстувыязж",
 )
-"""Letters of another script in place of each Latin one."""
+"""A letter of another script for each Latin one."""
 LEAST = 8
-"""The length of an English text that stands by chance in no other."""
+"""The minimum length of an English text that occurs in no other by chance."""
 SCREENS, PROGRAM = data(__file__, "SCREENS", "PROGRAM")
 
 
 def marked(text):
-    """A text in letters of another script, but for what no language changes."""
+    """A text in letters of another script, except parts that no language changes."""
     parts, at = [], 0
     for hit in KEPT.finditer(text):
         parts += [text[at : hit.start()].translate(MARKED), hit[0]]
@@ -40,15 +40,13 @@ def marked(text):
 
 @pytest.fixture(scope="module")
 def words():
-    """The list that a translator gets."""
+    """The list for translators."""
     return runpy.run_path(str(ROOT / "docs" / "translation.py"))["english"]()
 
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory, words):
-    """A copy of the package with a third catalogue, whose words are marked, and a fourth, which
-    has none.
-    """
+    """A copy of the package with a third catalogue, whose words are marked, and an empty fourth."""
     folder = tmp_path_factory.mktemp("third")
     ignored = shutil.ignore_patterns("__pycache__")
     own = shutil.copytree(PACKAGE, folder / "mic25cli", ignore=ignored) / "words"
@@ -59,7 +57,7 @@ def package(tmp_path_factory, words):
 
 
 def run(package, *lines):
-    """What each command line prints, and its errors, in one process."""
+    """The output and errors of each command line, in one process."""
     told = package / "printed.json"
     own = {"MIC25_RECORDS": str(RECORDS), "PYTHONPATH": str(package), "COLUMNS": "4000"}
     python("-c", PROGRAM, json.dumps(lines), str(told), **own)
@@ -67,13 +65,13 @@ def run(package, *lines):
 
 
 def english_parts(words):
-    """What stands in a row in English texts, two words and more, between what is filled in."""
+    """Two or more consecutive words of English texts, between placeholders."""
     parts = (part.strip(" .,:;()") for text in words.values() for part in KEPT.split(text))
     return {part for part in parts if len(part) >= LEAST and " " in part}
 
 
 def left(parts, english, screen, texts):
-    """The parts that are on a screen as they are on the English one, and in no record."""
+    """The parts that a screen shares with the English one, and that are in no record."""
     return {part for part in parts if part in english and part in screen and part not in texts}
 
 

@@ -41,21 +41,21 @@ GROUPS: dict[str, Collection[str]] = {
     "use": (*get_args(UsedAs), *get_args(NotUsedBecause)),
     "implementation": closed_lists.IMPLEMENTATIONS,
 }
-"""The closed lists of the field, as the code has them."""
+"""The closed lists of the field, as in the code."""
 
 FREE = {"unit", "schema", "axis_unit", "recorded_unit", "unit_base"}
-"""Keys whose values are signs of units or names of schemas."""
+"""Keys whose values are symbols of units or names of schemas."""
 
 
 TEMPLATES = {
     "inferred", "otherwise", "means-other", "none-of", "lower", "upper", "other",
 }  # fmt: skip
-"""What labels of statuses and fits are called that are no codes of theirs."""
+"""Names of labels of statuses and fits that are not codes of these."""
 
 
 @cache
 def words():
-    """What codes, keys and options may be put together of."""
+    """The words from which codes, keys and options may be made."""
     said = [each.get(part) or "" for each in vocabulary()["terms"] for part in
             ("code", "key", "option")]  # fmt: skip
     own = {word for text in said for word in re.split("[-_]", text)}
@@ -63,7 +63,7 @@ def words():
 
 
 def unknown(names):
-    """Those of some names that are not of these words, or that others have replaced."""
+    """Names that contain other words, or replaced ones."""
     bare = {name.removeprefix("--") for name in names}
     return sorted(
         name
@@ -73,14 +73,14 @@ def unknown(names):
 
 
 def schemas():
-    """The schemas of what every command prints, and of all records."""
+    """The schemas of all commands' output, and of all records."""
     yield from map(json_schemas.of, outputs.outputs().values())
     yield from map(schema.of_kind, KINDS)
     yield schema.of_profile()
 
 
 def keys_and_codes(part, key=""):
-    """Every key of a schema with None, and with each code that may stand under it."""
+    """Every key of a schema with None, and with each code that it may have."""
     if isinstance(part, list):
         for each in part:
             yield from keys_and_codes(each, key)
@@ -103,7 +103,7 @@ def used():
 
 
 def options(command):
-    """The long options of a command and of those below it."""
+    """The long options of a command and of its subcommands."""
     for param in command.params:
         yield from (name for name in param.opts + param.secondary_opts if name.startswith("--"))
     if hasattr(command, "list_commands"):

@@ -1,4 +1,4 @@
-"""Words of the code stay in the code: no sentence that people read speaks in its identifiers."""
+"""Words of the code stay in the code: no sentence for people uses its identifiers."""
 
 import ast
 import inspect
@@ -18,14 +18,14 @@ from mic25cli.cli.help_pages import TOPICS
 from package_source import PACKAGE, modules, name_of, nodes, parsed
 
 QUOTED = re.compile(r"``.*?``|`[^`]*`|'[^'\s]*'|“[^”]*”|\{[^}]*\}", re.DOTALL)
-"""What a sentence says of code or of a record is quoted; in braces stands what is filled in."""
+"""Words of code or of a record are quoted in a sentence; braces contain values."""
 FORMULA = re.compile(r"^ {4,}\S.*$|\S+\.py\b|^ *mic25 .*$", re.MULTILINE)
-"""What is no sentence: a formula or an example, indented; a file; a command line."""
+"""Not a sentence: a formula or an example, indented; a file; a command line."""
 IDENTIFIER = re.compile(r"(?<![\w./$-])[a-z][a-z0-9]*_\w+")
 NAME = re.compile(r"\b[A-Z][a-z]+[A-Z][a-z]\w*|\b[A-Z]+_[A-Z_]+\b")
-"""What may be the name of a class or of a constant; an environment variable is none."""
+"""Possible names of classes or constants; environment variables are not."""
 SLIP = re.compile(r"\b(?:is|are|was|were|be|been) (?:style|layout|scene)\b", re.IGNORECASE)
-"""What a renaming leaves where it takes a word of a sentence for a name."""
+"""An error of a renaming that takes an ordinary word for a name."""
 PYTHON = re.compile(
     r"(?<![-\w])(?:style|layout|scene|dataclass|dict|tuple|str|bool|kwargs|argv|std(?:in|out|err))\b",
     re.IGNORECASE,
@@ -49,14 +49,14 @@ def names():
 
 
 def faults(text):
-    """The words of a text that are words of the code."""
+    """The words in a text that are words of the code."""
     said = QUOTED.sub("", text)
     found = [word for word in IDENTIFIER.findall(said) if word not in COLUMNS]
     return found + [word for word in NAME.findall(said) if word in names()] + SLIP.findall(said)
 
 
 def commands():
-    """Every command, and the command of a kind."""
+    """Every command, including those of a kind."""
 
     def below(command, path):
         yield path
@@ -80,10 +80,10 @@ def test_no_help_speaks_in_words_of_the_code(mic25):
 
 
 def sentences():
-    """Every text of the package that may be a sentence, with where it stands."""
+    """Every text of the package that may be a sentence, with its place."""
     for path in modules():
         name = name_of(path)
-        if name == "export/sqlite.py":  # which speaks SQL
+        if name == "export/sqlite.py":  # whose language is SQL
             continue
         for node in nodes(parsed(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -1,4 +1,4 @@
-"""The command tree as the tests walk it: every command, with arguments that make it run."""
+"""The command tree as tests walk through it: every command, with arguments that make it run."""
 
 import os
 import shlex
@@ -17,7 +17,7 @@ from mic25cli.store import record_folders, snapshot
 WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
 ON_FILES = (*WRITES, "validate")
-"""Commands on record files, sound or not, and not on a dataset."""
+"""Commands on record files, valid or not, rather than on a dataset."""
 
 PAGES = (
     (),
@@ -30,7 +30,7 @@ PAGES = (
 BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"],
           "verify": [str(Path(__file__).parents[1] / "examples" / "pages")],
           "site": ["-o", f"{tempfile.gettempdir()}/mic25-site-{os.getpid()}"]}  # fmt: skip
-"""Arguments of commands that need some and whose examples do not suit every kind."""
+"""Arguments for commands that need some and whose examples do not suit every kind."""
 
 
 class Leaf(NamedTuple):
@@ -54,13 +54,13 @@ class Leaf(NamedTuple):
         return (*self.words, *self.arguments)
 
     def flag(self, field: str) -> str:
-        """How an option is written."""
+        """The spelling of an option."""
         return str(self.options[field].opts[0])
 
 
 @cache
 def leaves() -> tuple[Leaf, ...]:
-    """Every command of the tree but the server, which waits for its client."""
+    """Every command of the tree except the server, which waits for its client."""
     return tuple(leaf for leaf in _leaves(tree(), ()) if leaf.words != ("mcp",))
 
 
@@ -76,7 +76,7 @@ def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[Leaf]:
 
 @cache
 def _arguments(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What makes a command run: the first id of a kind, or what its own example has."""
+    """Arguments that make a command run: the first id of a kind, or those of its example."""
     if words[-1] == "show" and words[0] in KINDS:
         dataset = snapshot.open_dataset(record_folders.folders())
         return (next(iter(dataset.kind(words[0]))),)
@@ -84,14 +84,14 @@ def _arguments(words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(BESIDE[words[-1]])
     for example in examples_of(" ".join(words)):
         given = shlex.split(example)[1 + len(words) :]
-        # What follows an option is its value: positional words stand before the first.
+        # The word after an option is its value, so positional words come before the first option.
         return tuple(given[: next((i for i, word in enumerate(given) if word[0] == "-"), None)])
     return ()
 
 
 def sharing() -> tuple[Leaf, ...]:
-    """The commands on a dataset that have the shared options; of those alike in all kinds, some
-    kinds'."""
+    """The commands on a dataset that have the shared options; if they are alike in all kinds, those
+    of some kinds."""
     own = (leaf for leaf in leaves() if leaf.words[-1] not in ON_FILES)
     shared = [leaf for leaf in own if {"format", "lang", "records"} <= set(leaf.options)]
     return tuple(leaf for leaf in shared if leaf.words[-1] != "diff" or leaf.words[0] in SOME)

@@ -1,10 +1,10 @@
-"""Windows's rules on this system, as far as they can be laid down here: a process under them.
+"""Windows's rules on this system, as far as they can be simulated, for a process of its own.
 
-An open file can be neither renamed nor removed, folders cannot be opened, there is no fork, no
-fcntl, no O_NOFOLLOW and no user id, texts and streams write CRLF, and the console is cp1252.  Run
-as a program, it reads command lines in JSON, runs them in turn, and writes what each left behind;
-with `--plain` it does so without these rules.  What only the real system shows (names of devices,
-long paths, consoles, LockFileEx) is not tried.
+An open file can be neither renamed nor deleted, folders cannot be opened, there is no fork, no
+fcntl, no O_NOFOLLOW and no user id, texts and streams write CRLF, and the console is cp1252. Run as
+a program, it reads command lines in JSON, runs them in turn, and writes the result of each; with
+`--plain` it does so without these rules. What only the real system has (names of devices, long
+paths, consoles, LockFileEx) is not tried.
 """
 
 import builtins
@@ -40,7 +40,7 @@ _open, _os_open = builtins.open, os.open
 
 
 def _in_use(*paths: Any) -> None:
-    """Raise `PermissionError` for a file of these that this process has open."""
+    """Raise `PermissionError` if this process has one of these files open."""
     for path in paths:
         with suppress(FileNotFoundError, NotADirectoryError):
             seen = os.lstat(path)
@@ -50,7 +50,7 @@ def _in_use(*paths: Any) -> None:
 
 
 def _guarded(call: Callable[..., Any], names: int, over: bool) -> Callable[..., Any]:
-    """A call that first sees whether the files that it is about are in use."""
+    """A call that first checks whether its files are in use."""
 
     def guarded(*given: Any, **named: Any) -> Any:
         if named.get("dir_fd") is not None or named.get("src_dir_fd") is not None:
@@ -72,19 +72,19 @@ def _opened(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = No
 
 
 def _translating(file: Any, mode: str = "r", *given: Any, **named: Any) -> Any:
-    """`open`, by which a text ends its lines in CRLF unless it is said how they end; one that is
-    read back through the same handle is as it was."""
+    """`open`, for which lines of a text end in CRLF unless their ending is given; a text read back
+    through the same handle is as it was."""
     if not {*"b+"} & {*mode} and {*"wax"} & {*mode} and len(given) < 4:
         named["newline"] = "\r\n" if named.get("newline") is None else named["newline"]
     return _open(file, mode, *given, **named)
 
 
 _O_BINARY = 1 << 30
-"""A flag that means nothing here and is taken off again."""
+"""A flag that means nothing here and is removed again."""
 
 
 def enter() -> None:
-    """Lay these rules down for the rest of the process."""
+    """Apply these rules for the rest of the process."""
     for name in MISSING:
         if hasattr(os, name):
             delattr(os, name)
@@ -107,7 +107,7 @@ def enter() -> None:
 
 @contextmanager
 def _platform() -> Iterator[None]:
-    """Meanwhile a module that is imported takes the system for Windows."""
+    """Within this context, an imported module takes the system for Windows."""
     here, sys.platform = sys.platform, "win32"
     try:
         yield
@@ -116,7 +116,7 @@ def _platform() -> Iterator[None]:
 
 
 def _filelock() -> types.ModuleType:
-    """The library for locks with its lock for Windows, over a lock that this system has."""
+    """The library for locks with its Windows lock, based on a lock of this system."""
     import ctypes
 
     held: dict[tuple[int, int], int] = {}
@@ -164,7 +164,7 @@ def _filelock() -> types.ModuleType:
 
 
 def ran(lines: Iterable[list[str]], rules: bool) -> list[dict[str, Any]]:
-    """What each of the command lines left behind: exit code, and the bytes of both streams."""
+    """The result of each command line: exit code, and the bytes of both streams."""
     from mic25cli.cli.main import main
     from mic25cli.store import snapshot
 

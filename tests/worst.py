@@ -1,4 +1,4 @@
-"""Record files within every limit, or at one, that cost the most to read, check and lay out."""
+"""Record files within every limit, or at one, that cost the most to read, check and format."""
 
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ MADE = {"observations": _observations, "milestones": _milestones, "blocks": _blo
 
 
 def text_of(parts: list[Any]) -> str:
-    """The text of such a file: its parts stand as in `cases`; some fill it, or are made here."""
+    """The text of such a file: its parts as in `cases`; some fill it, or are made here."""
     text = ""
     for part in parts:
         if isinstance(part, dict):

@@ -1,6 +1,6 @@
-"""How firm a verdict is: the vectors of the rule, its laws, and its edge cases.
+"""The certainty of a verdict: test vectors of the rule, its laws, and its edge cases.
 
-The likely maximum changes are given here, so that no vector depends on what the records say today.
+The likely maximum changes are given here, so that no vector depends on today's records.
 """
 
 from itertools import accumulate
@@ -90,7 +90,7 @@ def in_counts(value, target, before):
 
 
 def merit(result):
-    """How good what is said is: from an observed or inferred miss to a target that was met."""
+    """How good a result is, from an observed or inferred miss to a target that was met."""
     verdict = {MET: 4, MISSED: 0}.get(result.status)
     return {"met": 3, "missed": 1}.get(result.lean or "", 2) if verdict is None else verdict
 
@@ -155,7 +155,7 @@ PAPER = source("paper")
 
 @cases
 def test_which_basis_is_shown(near, far, fit, shown):
-    """Of two figures of 10 or 60, each a period, its value and perhaps its source, on two bases."""
+    """Two figures, of 10 or 60, on two bases; each has a period, a value and perhaps a source."""
     fits = {"own": "exact", "near": "close", "far": fit}
     evidence = [{"basis": basis, "fit": of, "rationale": "So."} for basis, of in fits.items()]
     shape = {"bases": BASES, "unit": "percent", "timing": "rate"}
@@ -211,7 +211,7 @@ def test_for_a_year_ahead_the_best_grade_is_shown_where_it_says_the_same():
     assert met.latest is not None and met.shortfall == -10 and met.measures.age == 0
     lost = {"2021": graded(40), "2022": graded(60, "c"), "2023": graded(45, "c")}
     fallen = of_grades(lost, day="2023")
-    # The figure of 2021 stood before any that met the target.
+    # The figure of 2021 is earlier than any that met the target.
     assert (fallen.status, fallen.latest) == ("not-sustained", None)
 
 
@@ -286,7 +286,7 @@ def test_the_dataset_likely_maximum_change_is_what_fewer_than_one_in_twenty_move
     values = [0, *accumulate(range(1, 21))]
     others = DatasetMaxChanges(series_dataset(values)).without("another")
     assert others.count("points", 1) == 20
-    assert others.largest("points", True, 1) == 20.0  # none exceeds it, one would be 1 in 20
+    assert others.largest("points", True, 1) == 20.0  # no other exceeds it; one would be 1 in 20
     assert others.largest("points", True, 2) == 40.0  # 19 moves are too few: twice that of one year
     assert others.largest("points", False, 1) is None  # nothing ever fell
     assert (
@@ -324,7 +324,7 @@ def test_the_max_changes_of_the_shipped_dataset_are_those_that_are_printed(shipp
 
 
 def test_what_is_asked_changes_no_max_change(shipped):
-    """But the date of knowledge, by which the claims are told that were known."""
+    """Only the date of knowledge does, because it determines which claims were known."""
     now, then = (max_changes_of(shipped, day).without(None) for day in (None, Question("2020").day))
     assert now.count("points", 1) > then.count("points", 1) > 0
 

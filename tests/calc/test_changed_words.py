@@ -1,4 +1,4 @@
-"""Which words changed: by word, by Chinese character, and the cost of it."""
+"""Which words changed: by word or Chinese character, and the time that takes."""
 
 import difflib
 import itertools
@@ -58,7 +58,7 @@ def test_swapping_puts_what_went_first():
 
 @pytest.mark.slow
 def test_a_text_that_repeats_itself_is_not_searched(monkeypatch):
-    """The matcher's work grows with the pairs of equal words; past a bound it is not asked."""
+    """The matcher's time grows with the pairs of equal words; above a limit it is not used."""
     asked: list[int] = []
     real = difflib.SequenceMatcher
 

@@ -1,6 +1,5 @@
-"""The figure against the dataset: its numbers are the records', and what it leaves out is
-counted.
-"""
+"""A chart compared with the dataset: its numbers are those of the records, and omissions are
+counted."""
 
 from decimal import Decimal
 from itertools import pairwise

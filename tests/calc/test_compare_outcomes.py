@@ -1,4 +1,4 @@
-"""Two evaluations against each other: what changed, what got worse, and in which order."""
+"""Two evaluations compared: what changed, what got worse, and in which order."""
 
 import pytest
 
@@ -32,7 +32,7 @@ SEEN = {"2020": 75, "2025": 95}
 
 @cases
 def test_what_changed_between_two_evaluations(old, new, as_of, found):
-    """Of a target with milestones of these years; null: of a target that is not there."""
+    """The target has milestones for these years; null: there is no target."""
     both = [
         GONE if each is None else target(each["seen"], [YEARS[year] for year in each["years"]])
         for each in (old, new)
@@ -48,8 +48,8 @@ MOVED = target({"2025": 60}, [{"year": 2027, "value": 90}])
 EASIER = target({"2025": 60}, [{"year": 2025, "value": 60}])
 
 EDITS = [
-    # An edit and its mirror: old, new, from which status to which, what became of the target, and
-    # whether the edit, then its mirror, is for the worse and has something lost.
+    # An edit and its reverse: old, new, the status before and after, what happened to the target,
+    # and whether the edit, and then its reverse, makes something worse or loses something.
     (GOOD, SILENT, "met", "not-assessable", None, None, (True, True), (False, False)),
     (GOOD, GONE, "met", None, "dropped", None, (True, True), (False, False)),
     (BAD, SILENT, "missed", "not-assessable", None, None, (True, True), (False, False)),
@@ -136,7 +136,7 @@ UNITS = {f"i{number}": number for number in range(15)}
 
 
 def inferable(values):
-    """The target in a dataset with figures of the same scale by which to infer."""
+    """The target in a dataset with figures on the same scale, from which outcomes are inferred."""
     others = [
         record(
             "indicators",

@@ -1,4 +1,4 @@
-"""Which claim counts, in the tables: one a thing, by the one choice."""
+"""The claim that counts in the tables: one for each thing, chosen in one way."""
 
 from collections import Counter
 from typing import get_args

@@ -1,6 +1,4 @@
-"""What `coverage` counts: by hand-made datasets whose every number can be counted on the
-fingers.
-"""
+"""The counts of `coverage`, on small datasets made by hand, where every number can be checked."""
 
 from builders import claim, dataset, record, source
 from cases import cases
@@ -12,7 +10,7 @@ DAY = "2026-06-30"
 
 
 def tallied(found):
-    """Targets, those with a baseline, observed in their year, known, and judged outside only."""
+    """Targets: all, with a baseline, observed in their year, known, judged only outside."""
     counts = found.by_targets
     own = (found.with_baseline, found.observed_in_year, counts.verdicts, found.outside_only)
     return counts.targets, *own
@@ -35,7 +33,7 @@ def target(*milestones, record_id="target", **fields):
         "targets", record_id,
         milestones=[claim(**each) for each in milestones], **{"indicator": "share", **fields},
     )  # fmt: skip
-    # As the loader does: a claim without a unit is in the indicator's.
+    # Like the loader: a claim without a unit uses the indicator's.
     for each in [*found["milestones"], *([found["baseline"]] if found["baseline"] else [])]:
         each["unit"] = each["unit"] or "percent"
     return found
@@ -77,11 +75,11 @@ def test_a_source_that_the_dataset_lacks_gives_no_grade():
 
 
 def test_a_field_is_filled_if_it_is_neither_null_nor_empty():
-    # of, name, aliases, abbr, definition in two languages, cite, note: two of eight.
+    # of, name, aliases, abbr, definition in two languages, cite, note: two of eight have a value.
     term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
     tally = of_kind("terms", term)
     assert (tally.fields.filled, tally.fields.count) == (2, 8)
-    # A zero is something.
+    # Zero is a value.
     assessment = record("assessments", "x", verdict="none met", met=0)
     met = of_kind("assessments", assessment)
     without = record("assessments", "x", verdict="none met")
@@ -100,7 +98,7 @@ def test_the_oldest_and_the_newest_report_are_those_that_state():
     used = ["y2015", "d2015", "m2020", "y2020", "undated"]
     terms = [record("terms", each, name={"en": each}, cite=[cite(each)]) for each in used]
     tally = of_kind("terms", *terms, *sources)
-    # Both begin on one day; the day is over sooner. Both 2020 dates: the year lasts longer.
+    # Both begin on the same day, but the day ends sooner. Of the 2020 dates, the year ends later.
     assert tally.oldest_report == DatedReport("d2015", "2015-01-01")
     assert tally.newest_report == DatedReport("y2020", "2020")
 
@@ -127,7 +125,7 @@ def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own()
     found = cover(dataset(*INDUSTRIES, firm, fund, lone), "industry", Question(DAY))
     assert [row.group for row in found.groups] == ["new-materials", "rail", "ships", None]
     counts = {row.group: (row.tally.records, row.tally.claims) for row in found.groups}
-    # An industry's own record counts under it; sources are of no industry and not of none either.
+    # An industry's own record counts in it; sources belong to no industry, not even to none.
     assert counts == {"new-materials": (2, 1), "rail": (3, 2), "ships": (1, 0), None: (1, 0)}
     assert found.summary.records == 7
 
@@ -158,7 +156,7 @@ def test_observed_in_the_target_year(observation, observed):
 
 
 def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on():
-    # The plan of 2015 is read on a page of 2022; the indicator's only observation is of 2024.
+    # The plan of 2015 was read on a page of 2022; the indicator's only observation is for 2024.
     plan, page = source("plan", published="2015"), source("page", published="2022", authority="A")
     one_target = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
     uncut = dataset(one_target, indicator("share", seen("2024", 60)), plan, page)

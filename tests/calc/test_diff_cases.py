@@ -1,4 +1,4 @@
-"""Every class of change, case by case: two editions, two dates, two reports."""
+"""Every class of change, case by case, between two editions, two dates and two reports."""
 
 from functools import partial
 from pathlib import Path
@@ -43,7 +43,7 @@ CLAIMS = {
     fund: {"report": "paper-2019", "amount_type": "raised", "date": "2014"},
     theme: {"report": FULL},
 }
-"""What the claims of a record of the table have where it does not say it, by what builds it."""
+"""Default values of the claims in the table's records, by the function that builds them."""
 BUILDERS = {each.__name__: each for each in (*CLAIMS, document)}
 
 
@@ -52,7 +52,7 @@ def claimed(fields, usual):
 
 
 def built(entry):
-    """A record of the table: what builds it, or its kind, with its claims or its id, and more."""
+    """A record of the table: its builder or kind, with its claims or its id, and other fields."""
     (name, own), *others = entry.items()
     build, more = BUILDERS.get(name, partial(make, name)), dict(others)
     for key in {"baseline", "withdrawn"} & {*more}:
@@ -64,7 +64,7 @@ def built(entry):
 
 
 def both(case):
-    """The datasets of a case, each with the reports."""
+    """The datasets of a case, each including the reports."""
     return [dataset(*REPORTS, *map(built, case[side])) for side in ("old", "new")]
 
 

@@ -26,9 +26,8 @@ reports = st.sampled_from(REPORT_IDS)
 
 
 def essence(dataset, ignore=()):
-    """What a dataset says, without order; with `ignore`, claims without these keys, and each
-    once.
-    """
+    """The content of a dataset without order; with `ignore`, claims lack these keys and equal ones
+    are counted once."""
     result: dict[tuple[str, str], Any] = {}
     for record in dataset:
         claims = {path for path, _ in KINDS[record["kind"]].claims}
@@ -60,7 +59,7 @@ def all_laws(old, new, ignore=()):
 
 
 def _named(pair):
-    """Two datasets, each with what makes a side of it."""
+    """Two datasets, each with the function that makes a side of a diff from it."""
     names = zip(pair, ("old", "new"), strict=True)
     return [(held, partial(edition, name=name)) for held, name in names]
 
@@ -107,7 +106,7 @@ def test_order_never_matters(use, data, seed):
 
 
 def shape(change):
-    """What does not depend on which of two claims that say the same is shown."""
+    """The parts of a change that do not depend on which of two equivalent claims is shown."""
     return (change.kind, change.id, change.class_, change.path, frozen(change.key), change.reports)
 
 
@@ -141,7 +140,7 @@ def test_both_sides_as_typed(dataset, old, new):
 
 @pytest.mark.others
 def test_the_datasets_reach_every_class():
-    """The laws above are worth what the generated datasets hold: every class, in every use."""
+    """The laws above prove little unless the generated datasets have every class in every use."""
     seen: Counter[str] = Counter()
     wanted = {f"edition {class_}" for class_ in CLASSES if class_ not in ("unseen", "outcome")}
     by_date = "added removed raised lowered restated observed reworded moved edited"
@@ -152,7 +151,7 @@ def test_the_datasets_reach_every_class():
     class AllSeen(Exception):
         pass
 
-    # Two thousand datasets at most, and no more once every class has come up.
+    # At most two thousand datasets, fewer once every class has occurred.
     @settings(max_examples=2000, deadline=None, database=None, derandomize=True,
               phases=[Phase.generate],
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip

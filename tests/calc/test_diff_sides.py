@@ -1,4 +1,4 @@
-"""What may stand on a side, what is said of nonsense, and choosing and counting changes."""
+"""What can be a side, how nonsense is refused, and how changes are chosen and counted."""
 
 import pytest
 

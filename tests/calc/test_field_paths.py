@@ -1,4 +1,4 @@
-"""Paths into a record: what they lead to, what they collect, and which are none."""
+"""Paths into a record: the values that they give or collect, and invalid paths."""
 
 import pytest
 

@@ -1,6 +1,5 @@
-"""What became of advice and of the plan's projects: the word, its laws, and the shipped
-dataset's.
-"""
+"""The implementation of advice and of the plan's projects: the word, its laws, and the shipped
+records."""
 
 import json
 from pathlib import Path
@@ -35,7 +34,7 @@ def shown(mic25, kind, *given):
 def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25):
     both = shown(mic25, "recommendations") | shown(mic25, "provisions", "--type", "project")
     assert {id_: each["implementation"] for id_, each in both.items()} == READ
-    # What nobody looked into has no word; that nothing was found is one.
+    # Without anyone having looked there is no word; "no action found" is a word.
     assert {
         each["implementation"] for each in shown(mic25, "provisions", "--type", "task").values()
     } == {None}
@@ -101,7 +100,7 @@ FORCES = st.sampled_from(["law", "practice", "guidance", "proposal", "announced"
 
 @st.composite
 def acts(draw, number):
-    """An act and the row that links it."""
+    """An act, and the follow-up that links to it."""
     start = draw(DATES)
     act = record(
         "documents",

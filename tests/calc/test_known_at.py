@@ -1,4 +1,4 @@
-"""What was known at a date tells of nothing that was published later, and any date can be asked."""
+"""What was known at a date never includes anything published later, and any date is accepted."""
 
 import pytest
 

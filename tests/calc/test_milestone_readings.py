@@ -1,4 +1,4 @@
-"""What editions say of one year: which reading stands, and what a later report changed."""
+"""The editions for one year: the current reading, and what a later report changed."""
 
 from itertools import pairwise
 
@@ -30,7 +30,7 @@ def test_what_is_no_class_is_refused(shipped, text):
 
 @pytest.mark.slow
 def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shipped):
-    """From the day of each report to that of the next, a diff tells the same of each target."""
+    """From the date of each report to that of the next, a diff shows the same for each target."""
     several = 0
     for target in shipped.kind("targets").values():
         found = {published(shipped, claim["report"]) for claim in target["milestones"]} - {None}
@@ -59,7 +59,7 @@ SOURCES = dataset(
 
 @cases
 def test_which_of_several_readings_stands(claims, current):
-    """Claims by value (words, if a text), report and sources."""
+    """Claims are given by value (a text for words), report and sources."""
     empty = dict.fromkeys(("value", "low", "high", "bound", "statement"))
     read = [
         {

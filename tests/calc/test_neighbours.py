@@ -1,4 +1,4 @@
-"""What is measured beside targets: chosen by the target's type, within the times asked for."""
+"""Figures measured beside targets, chosen by the target's type and within the requested times."""
 
 from typing import Any
 

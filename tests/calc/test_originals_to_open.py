@@ -1,4 +1,4 @@
-"""Which originals to open: those that verdicts rest on and that were seen only as copies."""
+"""The originals to open: verdicts depend on them, but only copies were seen."""
 
 from builders import claim, dataset, record, source
 from cases import cases
@@ -12,7 +12,7 @@ def cite(name):
 
 @cases
 def test_a_copy_that_a_verdict_rests_on_is_to_be_opened(authority, access, url, value, opened):
-    """Of a nameless page, the original where it is known."""
+    """The page has no name; its original may be known."""
     seen = [claim(period="2025", value=value, unit="percent", cite=[cite("page")])] * bool(value)
     due = [claim(year=2025, value=60, unit="percent")]
     page = {"authority": authority, "access": access, "original_url": url}

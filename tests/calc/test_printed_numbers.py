@@ -1,4 +1,4 @@
-"""Whether a number can be read in words: ways of writing by examples, digits and scales by law."""
+"""Whether a text contains a number: spellings by examples, digits and scales by a law."""
 
 from decimal import Decimal
 
@@ -14,9 +14,9 @@ D = Decimal
 
 
 CASES = table_of("calc/printed_numbers.tsv")
-"""Words, and how they hold a number of a unit: in digits, in words, or not at all.
+"""Texts, and how they contain a number in a unit: in digits, in words, or not at all.
 
-What is recorded is never more exact than what is read.
+No recorded value is more exact than the printed one.
 """
 
 
@@ -49,7 +49,7 @@ def test_a_scale_counts(number, scale):
 
 @cases(exact=True)
 def test_the_numbers_of_a_claim_in_what_was_read(words, numbers, unit, derived, how):
-    """Both ends of a range, the parts of a sum; of a change from a year, that year is nil."""
+    """Both ends of a range, or the parts of a sum; for a change since a year, that year is zero."""
     assert found_in(words, numbers, unit, derived) == how
 
 

@@ -1,4 +1,4 @@
-"""A cut in percent against a base year is judged on the indicator's own values."""
+"""A cut in percent of a base year is judged on the indicator's own values."""
 
 import json
 from decimal import Decimal
@@ -13,7 +13,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from progress_datasets import one
 
-# Published after the days asked about: the base year counts whenever other figures do.
+# Published after the dates of the questions: the base year counts as other figures do.
 SEEN = [{"source": "inventory", "checked": "text"}]
 
 
@@ -27,7 +27,7 @@ def judged(*values, cut=-68, baseline=None, day="2031", **more):
 
 @cases(exact=True)
 def test_a_cut_is_judged_on_the_values_of_the_indicator(seen, cut, more, found):
-    """`found` is the status, and the value or range, bound and change of the milestone."""
+    """`found` is the status, and the milestone's value or range, bound and change."""
     result = judged(*seen, cut=cut, **more)
     aim = result.milestone
     value = aim.value if aim.low is None else [aim.low, aim.high]
@@ -81,7 +81,7 @@ def test_a_change_is_in_percent_or_a_multiple():
 def test_a_sentence_says_which_year_is_missing(mic25, records, change, wanted):
     texts = dataset_texts("no-base-year")
     texts["targets.yaml"] = texts["targets.yaml"].replace("CHANGE", str(change))
-    # A shorter sentence says so too.
+    # A shorter sentence gives it, too.
     long = "Output of flights of all machines of all machines of all machines of all machines"
     shorter = {name: text.replace("Output of flights", long) for name, text in texts.items()}
     assert shorter != texts

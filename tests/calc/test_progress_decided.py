@@ -1,4 +1,4 @@
-"""Which figure a verdict may rest on: the last, certain, two-sided, of the target's own time."""
+"""The figure that a verdict may use: the last, certain, two-sided, for the target's own time."""
 
 from typing import Any
 
@@ -28,11 +28,11 @@ def test_a_one_sided_figure_that_settles_nothing_is_passed_over():
     found = judged(one({2018: 48.1}, seen, indicator=falling), "2020")
     assert shown(found) == ("not-assessable", "2017")
     assert [each.use for each in found.candidates] == ["decides", "one-sided"]
-    # One that settles it decides, and one that is alone is told.
+    # If one figure settles it, that one decides; a figure without others is shown.
     assert shown(judged(one({2018: 48.2}, seen, indicator=falling), "2020")) == ("met", "2018")
     alone = judged(one({2018: 48.1}, {"2018": below(48.2)}, indicator=falling), "2020")
     assert shown(alone) == ("not-assessable", "2018")
-    # So of later figures.
+    # The same for later figures.
     later = {"2015": 60, "2019": below(48.2), "2020": 47}
     late = judged(one({2018: 48.1}, later, indicator=falling), "2021")
     assert late.met_by == 2020
@@ -78,7 +78,7 @@ def test_a_part_of_a_flow_that_may_be_negative_is_never_observed(least, before):
 
 
 def at(day, published, *more, period="2020", **asked):
-    """The verdict on a target of 2027 of a report, and of others with the same number."""
+    """The verdict on a report's target for 2027, with the same number in other reports."""
     reports = {name: source(name, published=name) for name in more}
     own = source("own", **({"published": published}))
     targets = [

@@ -1,4 +1,4 @@
-"""What a verdict depends on is what striking the sources one at a time, by brute force, says."""
+"""What a verdict depends on is found again by removing the sources one at a time."""
 
 from dataclasses import replace
 from typing import Any
@@ -24,13 +24,13 @@ Hanging = set[tuple[str, int, str | None, tuple[str, ...], tuple[Any, ...]]]
 
 
 def vouched(claim, struck):
-    """A claim with the cites that are left; None where none is."""
+    """A claim with its remaining citations; None if none is left."""
     left = [cite for cite in claim["cite"] if cite["source"] not in struck] if claim else []
     return {**claim, "cite": left} if left else None
 
 
 def less(held, struck):
-    """The dataset without some sources, as if deleted from the record files."""
+    """The dataset without some sources, as if they were deleted from the record files."""
     kinds: dict[str, Any] = {kind: dict(held.kind(kind)) for kind in KINDS}
     for name, figure in kinds["indicators"].items():
         seen = [vouched(claim, struck) for claim in figure["observations"]]
@@ -41,7 +41,7 @@ def less(held, struck):
 
 
 def cited(held, target):
-    """The sources of the observations and of the baseline of a target, each once."""
+    """The sources of a target's observations and baseline, each once."""
     record = held.kind("targets")[target]
     claims = [*held.kind("indicators")[record["indicator"]]["observations"], record["baseline"]]
     return list(dict.fromkeys(c["source"] for claim in claims if claim for c in claim["cite"]))
@@ -82,7 +82,7 @@ def told(results):
 
 
 def check(held, question, targets):
-    """That what is told is what a dataset without the sources says, evaluated as any other."""
+    """Check that the result equals that of a dataset without the sources."""
     results = evaluate(held, question, targets, every_method=False, depends=True)
     assert all((each.depends_on is None) == (each.status not in ASSESSED) for each in results)
     assert told(results) == by_force(held, question, targets, results)
@@ -114,7 +114,7 @@ def test_no_other_source_of_the_shipped_dataset_turns_a_headline(shipped):
         for now in evaluate(less(shipped, [name]), question, due, every_method=False):
             before = due[now.target]
             if now.milestone.index == before.milestone.index and said(now)[:2] != said(before)[:2]:
-                # A figure that the verdict does not cite is in the likely maximum change.
+                # A figure that the verdict does not cite is used for the likely maximum change.
                 told = [each.sources for each in before.depends_on or ()]
                 assert (name,) in told or before.fragile, (name, now.target)
 
@@ -131,7 +131,7 @@ OTHERS = record(
         for each in range(24)
     ],
 )  # fmt: skip
-"""A figure by which all others of the dataset are measured, of the same sources."""
+"""A figure, from the same sources, by which all others in the dataset are measured."""
 periods = st.sampled_from(
     ["2015", "2016", "2019", "2020", "2021", "2023", "2025-03/2025-12", "2025"]
 )

@@ -1,4 +1,4 @@
-"""The edge-case table of the specification, row by row, from records to status and reasons."""
+"""The edge cases in the specification's table, row by row, from records to status and reasons."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ NOTICE = {"report": "notice", "cite": [{"source": "notice", "checked": "text"}]}
 
 
 def words(result):
-    """Each method's status and reasons."""
+    """The status and reasons of each method."""
     return {each.id: (each.status, each.reasons) for each in result.methods}
 
 
@@ -32,7 +32,7 @@ def test_the_closed_sets_are_told_in_full():
 
 @pytest.mark.parametrize("row", table_of("calc/edges.tsv"), ids=lambda row: row["case"])
 def test_edge_case(row):
-    """Some reasons are not given; `silent` is a reason and the methods without a status for it."""
+    """Some reasons are not given; `silent` is one, with the methods that have no status for it."""
     result = judged_row(row)
     hold(result, row)
     assert not set(row["lacks"].split()) & set(result.reasons)
@@ -43,7 +43,7 @@ def test_edge_case(row):
 
 
 def test_all_negative():
-    # -40 to -10 is an increase: half of the way in half of the time.
+    # -40 to -10 is an increase: half of the distance in half of the time.
     result = simple(-40, {"2020": -25}, -10, as_of="2021")
     assert result.status == "on-track" and result.measures.progress == 0.5
     assert words(result)["opensdg"][0] == "behind"  # 25/40 falls by 9 % a year, 13 % are wanted
@@ -83,7 +83,7 @@ def test_two_milestones():
     assert "next-milestone" in early.reasons and "next-milestone" not in late.reasons
     assert (early.status, late.status) == ("behind", "far-behind")
     early, late = evaluate(held, Question("2021"))
-    # The last one that is due goes before the next.
+    # The last milestone that is due comes before the next one.
     assert (early.milestone.applies, late.milestone.applies) == (True, False)
     assert (early.status, late.status) == ("missed", "behind")
 
@@ -125,14 +125,14 @@ def test_a_change_counted_from_the_baseline_stands_for_the_end_of_its_period():
     result = judged(held, "2019-06")
     assert result.observation is not None and result.observation.time == 2018.0
     assert result.measures.expected == 0.6 and "cumulative-period" in result.reasons
-    assert result.status == "behind"  # .5556 of the way in .6 of the time is .926
+    assert result.status == "behind"  # .5556 of the distance in .6 of the time is .926
     level = judged(one({2020: 70}, {"2016/2018": 60}, 40), "2019-06")
     assert level.observation is not None and level.observation.time == pytest.approx(2017, abs=0.01)
 
 
 @cases
 def test_sources_that_exclude_each_other_are_said(other, disagree):
-    """The second figure is read in another source; copies and relays of one body are one."""
+    """The second figure is from another source; copies of one body's text count as one source."""
     seen = [
         {"period": "2020", "value": value, "cite": [{**CITE, "source": name}]}
         for name, value in (("first", 55), ("other", 51))
@@ -232,7 +232,7 @@ def test_eurostat_takes_the_growth_since_the_baseline_or_of_a_window(window, sta
     required = (80 / value) ** (1 / (2030 - year)) - 1
     assert found.method.word == word
     assert found.method.figures.ratio == pytest.approx(actual / required)
-    # No other method asks for the window.
+    # No other method uses the window.
     assert found.measures.pace == judged(one({2030: 80}, YEARLY, 40), "2025").measures.pace
 
 
@@ -260,7 +260,7 @@ def test_what_is_needed_counts_from_the_reference_date():
     found = judged(one({2030: 80}, {"2016": 52}, 50), "2029-12-31")
     assert (found.status, found.measures.needed_per_year) == ("not-assessable", 28.0)
     assert found.measures.age == 13.0
-    # What a year needs says nothing about a part of one.
+    # The pace needed per year says nothing about a part of a year.
     near = judged(one({2030: 80}, {"2016": 52}, 50), "2030-01-31").measures
     assert (near.needed_per_year, near.lag) == (None, found.measures.lag)
     over = judged(one({2030: 80}, {"2016": 52}, 50), "2030-12-31").measures

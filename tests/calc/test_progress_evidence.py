@@ -1,6 +1,6 @@
-"""Which evidence a verdict may rest on: periods, timing, fit, age, repeats, editions.
+"""The evidence that a verdict may use: periods, timing, fit, age, repetitions, editions.
 
-The targets of `tests/datasets/periods` each show one case; the rest is built in line.
+Each target of `tests/datasets/periods` is one case; the others are built in the tests.
 """
 
 import pytest
@@ -38,7 +38,7 @@ def verdict(dataset, target, as_of, **question):
 
 @pytest.mark.parametrize("target", ["stock", "stock-day", "stock-dec"])
 def test_where_the_dataset_does_not_say_what_a_year_means_both_readings_must_agree(periods, target):
-    # On the line to the target if a year is its end, behind it if a year is its whole.
+    # On the line to the target if a year means its end, below it if a year means all of it.
     result = verdict(periods, target, "2019-12-31")
     assert (result.status, result.at_most) == ("not-assessable", "on-track")
     assert result.reasons == ("figure-too-imprecise", "timing-unstated")
@@ -86,7 +86,7 @@ def test_growth_alone_is_counted_from_the_starting_point(periods):
 
 @pytest.mark.parametrize(("value", "word"), [(90.4, "limited_progress"), (91, "moderate_progress")])
 def test_growth_alone_knows_the_value_that_cannot_be_passed(value, word):
-    """0.09 % a year is limited by the plain cuts, and by those times .3736; 0.2 % is not."""
+    """0.09 % a year is limited by the plain cuts, and by these times .3736; 0.2 % is not."""
     shape = {"unit": "percent", "maximum": 100}
     held = one([{"year": 2025, "statement": "Raise it."}], {"2020": value}, 90, indicator=shape)
     trends = explain(held, "target", Question("2021")).trends
@@ -124,7 +124,7 @@ ADMITTED["near proxy"] = {**CLOSE, "fit": "proxy"}
 
 @cases
 def test_the_best_fit_with_a_verdict_stands(seen, evidence, question, found, reasons):
-    """`found` is the status, the fit and the basis; `reasons` are among those given."""
+    """`found` is the status, the fit and the basis; `reasons` are among the result's reasons."""
     figures = [
         at(basis, *(value if isinstance(value, list) else [value])) for basis, value in seen.items()
     ]
@@ -145,7 +145,7 @@ def test_a_bound_says_from_which_side():
     assert str(result.observation.most) == "45.347" and result.shortfall is None
 
 
-# -- met, but when --
+# -- whether met, and when --
 
 
 @pytest.mark.parametrize(("better", "status"), [(69, "missed"), (71, "met-late")])
@@ -163,7 +163,7 @@ def test_a_worse_graded_claim_makes_nothing_late_that_a_better_one_denies(better
         assert status == "missed" or (found.later and found.later.value) == better
 
 
-# -- repeats and editions --
+# -- repetitions and editions --
 
 LATER = source("later", published="2018-06", authority="A")
 PLAN = {"year": 2025, "value": 70}
@@ -223,7 +223,7 @@ def test_a_later_vintage_of_the_start_restates_it(grade, restated):
     assert ("baseline-restated" in result.reasons) is restated
 
 
-# -- outsiders, and the reference date --
+# -- outside assessments, and the reference date --
 
 
 def test_outsiders_are_counted_apart():

@@ -1,4 +1,4 @@
-"""The derivation of one target as a value, and outside verdicts beside the computed status."""
+"""The derivation for one target as a value, and outside verdicts beside the computed status."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds for any numbers."""
+"""Laws that are true of any numbers."""
 
 from collections import Counter
 from dataclasses import replace
@@ -118,7 +118,7 @@ def at(base, value, target, bound, period, as_of, down):
 def test_a_better_observation_never_worsens_the_status(
     base, value, target, more, bound, year, over
 ):
-    """At one date, on the way and after the target year alike; where both are verdicts at all."""
+    """On one date, before and after the target year's end, if both results are verdicts."""
     down = target < base
     better = value - more if down else value + more
     period, as_of = ("2025", "2026") if over else (str(year), "2025-06")
@@ -232,7 +232,7 @@ def said(result):
 
 @st.composite
 def at_the_start(draw):
-    """Observations of the year of the baseline alone."""
+    """Observations of the baseline's year only."""
     own = {"period": AT_START, "value": st.integers(39, 41)}
     return [
         {**each, **{key: draw(values) for key, values in own.items()}}
@@ -271,7 +271,7 @@ def test_a_later_date_of_knowledge_removes_no_evidence(seen, timing, as_of):
     known: Counter[tuple[str | None, str, tuple[str, ...]]] = Counter()
     for known_at in ("2018", "2020", "2022", "2025", "2030"):
         result = told_of(seen, timing, as_of, known_at=known_at, basis="own")
-        # Figures that are not known yet are left out, so that their places differ.
+        # Figures that are not yet known are left out, so their positions differ.
         now = Counter(
             (each.reading.basis, each.reading.period, tuple(c.source for c in each.reading.cite))
             for each in result.candidates
@@ -285,9 +285,9 @@ def test_a_later_date_of_knowledge_removes_no_evidence(seen, timing, as_of):
 def test_raising_an_observed_value_in_the_wanted_direction_worsens_no_status(
     seen, timing, as_of, place, more, down
 ):
-    """Of the one observation that counts, the others left as they are.
+    """The observation that counts is changed, the others stay.
 
-    (To raise the one before it makes the last step smaller, and may rightly worsen a status.)
+    (Raising the one before it makes the last step smaller, which may rightly worsen a status.)
     """
     before = told_of(seen, timing, as_of, down=down)
     last = before.observation

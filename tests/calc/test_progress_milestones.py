@@ -1,4 +1,4 @@
-"""Which milestone applies, and which a later report replaced."""
+"""Which milestone applies, and which was replaced by a later report."""
 
 import sys
 
@@ -37,9 +37,8 @@ def set_by(report, value=80, year=2025):
 
 @cases
 def test_which_milestones_stand(set_, as_of, known_at, found):
-    """Milestones by report, value and year; of each in the result value, status and whether it
-    applies.
-    """
+    """The milestones are given by report, value and year; the result has value, status and whether
+    it applies."""
     told = results(*(set_by(*each) for each in set_), as_of=as_of, known_at=known_at)
     assert [[e.milestone.value, e.status, e.milestone.applies] for e in told] == found
 
@@ -153,7 +152,7 @@ def test_the_rule_of_replacing_holds_between_any_two(set_):
 
 
 def _steps(count):
-    """The lines of our own that are run to judge so many milestones of one year."""
+    """The number of our own lines run to judge so many milestones for one year."""
     reports = [
         source(f"r{n}", published=f"{2000 + n // 12}-{n % 12 + 1:02}", authority="ABCD"[n % 4])
         for n in range(count)

@@ -1,4 +1,4 @@
-"""Which observation counts, and why each of the others does not."""
+"""The observation that counts, and why each of the others does not."""
 
 from datetime import date
 from typing import get_args
@@ -25,7 +25,7 @@ def seen(period, value=50, grade="b", checked="text", **more):
 
 
 def cited(period, value, *sources, **more):
-    """An observation with what was seen in each of some sources."""
+    """An observation, with the access to each of its sources."""
     cite = [{"source": name, "at": None, "checked": checked} for name, checked in sources]
     return {"period": period, "value": value, "cite": cite, **more}
 
@@ -47,7 +47,7 @@ def uses(choice):
 
 @cases
 def test_which_observation_counts(observations, wanted, found):
-    """An observation has a period and sources, by grade and what was seen; `paper` is one, too."""
+    """An observation has a period and sources, given by grade and access; `paper` is one, too."""
     entries = [
         cited(
             each["period"], each.get("value", 50),

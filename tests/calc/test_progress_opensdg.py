@@ -1,9 +1,9 @@
 """The method `opensdg` against a restatement of the rules that Open SDG publishes.
 
-The rules are those of open-sdg/sdg-build, sdg/ProgressMeasure.py at 139fede7, told anew: a series
-of years, the base year 2015 or the next one with data, zero replaced by 0.001, growth compared with
-the growth required.  With `--strict-compat` word and score must be the same, always; without it
-they are the same wherever the method does not refuse.
+The rules are those of open-sdg/sdg-build, sdg/ProgressMeasure.py at 139fede7, in our own code: a
+series of years, the base year 2015 or the next one with data, zero replaced by 0.001, growth
+compared with the growth required. With `--strict-compat`, word and score must always be the same;
+without it, they are the same whenever the method gives an answer.
 """
 
 from random import Random
@@ -17,7 +17,7 @@ from mic25cli.calc.progress.result import Question
 from progress_datasets import one
 
 CASES = 2500
-"""In each direction; a second for all of them."""
+"""The number in each direction; all of them take a second."""
 
 UNAVAILABLE = (None, None)
 
@@ -27,7 +27,7 @@ def grew(start, end, years):
 
 
 def published_rules(series, target, sign, due, base_year=2015):
-    """Word and score by the published rules; raises where the reference stops with an error."""
+    """Word and score by the published rules; raises if the reference stops with an error."""
     last = max(series)
     start = base_year if base_year in series else min(y for y in series if y > base_year)
     base, value, target = series[start], series[last], target or 0.001
@@ -46,7 +46,7 @@ def published_rules(series, target, sign, due, base_year=2015):
 
 
 def published_trend(base, value, years, sign, limit):
-    """Word and score by the published rules where there is no target."""
+    """Word and score by the published rules for an indicator without a target."""
     share = 1.0
     if limit is not None:
         size, end = abs(base), abs(limit)
@@ -65,7 +65,7 @@ def published_trend(base, value, years, sign, limit):
 
 
 def value_of(random):
-    """A value: mostly positive, often round, at times zero or negative."""
+    """A value: mostly positive, often round, sometimes zero or negative."""
     kind = random.random()
     if kind < 0.05:
         return 0.0
@@ -92,7 +92,7 @@ def test_with_strict_compatibility_word_and_score_are_the_published_ones(sign):
     told, refused = 0, 0
     for base, start, value, last, target, due in cases(sign):
         if (base or 0.001) == (target or 0.001):
-            continue  # there the reference divides by zero
+            continue  # the reference divides by zero here
         inputs = Inputs(base, float(start), value, float(last), target, float(due), sign,
                         years=(start, last))  # fmt: skip
         said = METHODS["opensdg"].judge(inputs, True)
@@ -108,7 +108,7 @@ def test_without_it_they_are_the_same_where_the_method_applies(sign):
     told = 0
     for base, start, value, last, target, due in cases(sign):
         if last == start or target == base or 0 in (base, target):
-            continue  # refused, or told without a number: a zero is not replaced
+            continue  # refused, or given without a number, because a zero is not replaced
         met = value * sign >= target * sign
         inputs = Inputs(base, float(start), value, float(last), target, float(due), sign, met)
         said = METHODS["opensdg"].judge(inputs, False)
@@ -143,7 +143,7 @@ def test_without_a_target(sign):
 @pytest.mark.slow
 @pytest.mark.parametrize("sign", [1, -1])
 def test_from_records_without_a_starting_point(sign):
-    """The whole way from a record: the base year, the latest year, spans by their first year."""
+    """The whole way from a record: base year, latest year, periods by their first year."""
     random = Random(f"records {sign}")
     told = 0
     for _ in range(120):

@@ -1,4 +1,4 @@
-"""Counts by group: every status, the unassessable too, and no mean without what it leaves out."""
+"""Counts by group: every status, also without a verdict, and no mean without what it leaves out."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from progress_datasets import PLAN, claims
 
 
 def held():
-    """Five targets: met, missed, on the way, without observation, without a number."""
+    """Five targets: met, missed, under way, without observation, without a number."""
     weak = source("blog", published="2015-01", authority="D")
     indicators, targets = {}, {}
     for name, observed, year, industries, more in (

@@ -1,4 +1,4 @@
-"""Hedges, ranges and bounds: what a quantity may be, and whether that reaches a target."""
+"""Hedges, ranges and bounds: a quantity's possible values, and whether they reach a target."""
 
 from decimal import Decimal
 

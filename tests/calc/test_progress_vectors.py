@@ -1,4 +1,4 @@
-"""The golden vectors: every method against numbers worked out by hand, to four digits."""
+"""The golden vectors: every method against numbers computed by hand, to four digits."""
 
 import csv
 import json
@@ -43,7 +43,7 @@ def vector_of(row):
 LINES = Path(__file__).with_name("vectors.tsv").read_text("utf-8").splitlines()[1:]
 VECTORS = {row["id"]: vector_of(row) for row in csv.DictReader(LINES, delimiter="\t")}
 WORDS = json.loads(Path(__file__).with_name("golden_words.json").read_text("utf-8"))
-"""What each method says of the vectors, in their order."""
+"""The word of each method for the vectors, in their order."""
 
 every = pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
 
@@ -103,7 +103,7 @@ def test_sdsn_is_the_pace(vector):
 
 
 def test_every_method_has_golden_words():
-    """`dns` goes by a series of years, and has vectors of its own below."""
+    """`dns` uses a series of years, and has its own vectors below."""
     missing = METHODS.keys() - WORDS.keys() - {"dns"}
     assert not missing, f"no golden words in golden_words.json for the method {', '.join(missing)}"
 
@@ -114,7 +114,7 @@ def test_words(method):
 
 
 def test_eurostat_refuses_what_it_could_compute_for_a_zero_target():
-    # (0/20)^(1/10) - 1 is -100 %, and R would be .1674: refused all the same.
+    # (0/20)^(1/10) - 1 is -100 %, and R would be .1674, but the method does not apply.
     raw = ((8 / 20) ** (1 / 5) - 1) / ((0 / 20) ** (1 / 10) - 1)
     assert near(raw, 0.1674)
     refusal = found("eurostat", VECTORS["V7"])
@@ -179,7 +179,7 @@ def test_a_cut_missed_by_binary_arithmetic_alone_is_met():
 def test_un2022_leaves_the_upper_cut_to_the_class_below():
     method = METHODS["un2022"]
     assert [cut.above for cut in method.cuts] == [True, False, False, False]
-    # growth of 10 % a year required; 9.5 % makes CR just .95
+    # Growth of 10 % a year is required; with 9.5 %, CR is just .95.
     inputs = Inputs(100, 2015, 109.5, 2016, 100 * 1.1**10, 2025, 1)
     assert method.judge(inputs, False).word == "fair"
 

@@ -1,4 +1,4 @@
-"""Words that were read, looked for on pages: what these print is found, and links lead there."""
+"""Quoted words on saved pages: what is printed there is found, and links lead to it."""
 
 from collections import Counter
 from urllib.parse import unquote
@@ -38,7 +38,7 @@ TOKENS = st.lists(st.one_of(WORDS, NUMBERS), min_size=1, max_size=25)
 @example(["59", "100", "118", "148"], 1, 2)
 @given(TOKENS, st.integers(0, 24), st.integers(1, 8))
 def test_what_a_page_prints_is_found_in_it(tokens, start, count):
-    """Law: of any text, each part between two spaces is found, and its link leads to it."""
+    """Law: each part of a text between two spaces is found, and its link leads there."""
     start %= len(tokens)
     words, page = " ".join(tokens[start : start + count]), Page("", " ".join(tokens))
     assert looked_for(page, words)[0] == "found"
@@ -47,7 +47,7 @@ def test_what_a_page_prints_is_found_in_it(tokens, start, count):
 @example(["31,", "2025,"], 24, "8,000", "firms in all")
 @given(TOKENS, st.integers(1, 10**6), NUMBERS, st.sampled_from(["firms in all", "家企业"]))
 def test_another_number_is_never_found(before, number, after, of):
-    """Law: words with a number that the page does not print at their place are not found."""
+    """Law: words with a number that the page does not print at that place are not found."""
     page = Page("", " ".join([*before, "exactly", str(number), of, after]))
     assert looked_for(page, f"exactly {number + 1} {of}")[0] == "changed"
 

@@ -36,7 +36,7 @@ def found(dataset, query, limit=None, **options):
 
 @pytest.mark.others
 def test_what_is_expected_stands_among_the_first_five(shipped):
-    """Of their kind, as targets, indicators, funds and documents come before the others."""
+    """Within their kind: targets, indicators, funds and documents come before the others."""
     missed, wanted = [], 0
     for query, expected in QUERIES:
         every = grouped((each.partition("/")[0], each) for each in found(shipped, query))
@@ -60,7 +60,7 @@ def test_an_abbreviation_is_found_in_the_plural(shipped):
 
 
 def name_parts(dataset):
-    """Every stretch of one to four characters of every name, with its record as it is searched."""
+    """Every part of one to four characters of every name, with its record as it is searched."""
     for record in dataset:
         entry = dataset.index[record["kind"]][record["id"]]
         names = entry_of(record)[0]
@@ -75,8 +75,8 @@ def name_parts(dataset):
 
 @pytest.mark.others
 def test_all_parts_of_names_find_their_record(shipped):
-    """A quarter of the parts, each in two of the records that have it; with FUZZ all in all. Parts
-    with up to three Latin letters need not be found: they may be inside a word."""
+    """A quarter of the parts, each in two of the records that have it; with FUZZ, all parts in all
+    records. Parts with up to three Latin letters need not be found: they may be inside a word."""
     few = "FUZZ" not in os.environ
     queries: dict[str, query_.Query] = {}
     asked: Counter[str] = Counter()
@@ -164,7 +164,7 @@ def test_other_names_are_searched_for_and_told(shipped):
 
 @cases
 def test_by_any_word_or_sound(shipped, query, kind, limit, wanted):
-    """What is found among the first, or among all, of one kind or of any."""
+    """The hits that must be among the first, or among all, of one kind or of any."""
     hits = found(shipped, query, limit=limit, **({"kinds": (kind,)} if kind else {}))
     assert wanted is None or wanted in hits
 
@@ -207,7 +207,7 @@ def test_nothing_but_spaces_is_a_usage_error(shipped):
 def test_order_is_stable_and_names_come_before_texts(shipped):
     for query in ("robot", "基金", "green", "electric cars"):
         hits = search.search(shipped, query).hits[:]
-        # What only tells of others comes last; another name of a thing is as good as its own.
+        # Records about other records come last; another name of a thing counts like its own.
         last = [h.kind in search.SECONDARY and h.rank not in ("same", "same-thing") for h in hits]
         assert last == sorted(last)
         near = [
@@ -282,7 +282,7 @@ def test_the_text_of_a_list_goes_by_the_same_words(shipped, kind, text, ids):
 
 @pytest.mark.others
 def test_no_record_is_passed_over_that_a_query_finds(shipped):
-    """What is looked at has a text that all hits have; no other record has it."""
+    """Every hit is among the candidates, and no other record has the text that they share."""
     rnd = random.Random(16)
     names = [line for each in shipped for line in entry_of(each)[0].split("\n")]
     parts = [name[: rnd.randint(1, 12)] for name in rnd.sample(names, 25)]
@@ -297,7 +297,7 @@ def test_no_record_is_passed_over_that_a_query_finds(shipped):
 
 
 def test_few_records_are_looked_at(shipped):
-    """A word costs a search through the columns, not a look at every record."""
+    """A word needs a search through the columns, not a look at every record."""
     query = query_.parse("turbine", shipped)
     looked_at = sum(1 for kind in shipped.index for _ in search.entries(query, shipped, kind))
     assert looked_at < len(list(shipped)) / 10
@@ -340,7 +340,7 @@ def test_any_part_of_a_hostile_name_is_found_and_told_where_it_stands(pieces, st
     part = "".join(pieces[start : start + size])
     words = fold(part).split()
     if not words or any(len(word) <= 3 and word.isascii() for word in words):
-        # A few Latin letters inside a word are there by chance.
+        # A few Latin letters inside a word match by chance.
         return
     dataset = dataset_of({"q": {"name": {"en": value, "zh": None}}})
     for exact in (True, False):

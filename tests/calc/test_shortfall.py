@@ -1,4 +1,4 @@
-"""The shortfall of a target: one sense of good and bad, whatever the direction."""
+"""The shortfall of a target: positive means worse, whatever the direction."""
 
 from collections import Counter
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What a source counts as, which sources are independent, and by which cite a claim counts."""
+"""The grade of a source, which sources are independent, and by which citation a claim counts."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from mic25cli.model.closed_lists import ACCESS, GRADES
 @pytest.mark.parametrize("access", ACCESS)
 @pytest.mark.parametrize("grade", GRADES)
 def test_the_worse_of_grade_and_access_counts(grade, access):
-    # As the key in docs/words.md has it, written out.
+    # The key from docs/words.md, written out.
     key = {
         "original": "ABCD", "reprint": "ABCD", "copy": "CCCD", "summary": "CCCD", "unseen": "    ",
     }  # fmt: skip
@@ -43,7 +43,7 @@ def test_which_independent_source_it_is():
 
 
 def of(*cites):
-    """Cites of sources that count as these, each with how the words hold the number."""
+    """Citations of sources with these grades, each with how the words contain the number."""
     held = dataset(*(source(grade.lower(), authority=grade) for grade in GRADES))
     return cited(
         held,

@@ -1,4 +1,4 @@
-"""What is kept with a snapshot is what would be worked out, and is used where it holds."""
+"""Results stored with a snapshot equal those computed anew, and are used when they apply."""
 
 import json
 import shutil
@@ -26,7 +26,7 @@ DETAIL = ("every_method", "series", "candidates", "depends")
 
 
 def with_store(folder):
-    """A dataset of a folder that keeps what is worked out of it in memory."""
+    """A dataset of a folder that stores its results in memory."""
     dataset, more = installed_datasets.connect(load.load_dataset([folder])), dict[str, bytes]()
     dataset.stored, dataset.keep = more.get, more.update
     return dataset
@@ -34,7 +34,7 @@ def with_store(folder):
 
 @pytest.fixture(scope="module")
 def keeping():
-    """The shipped dataset, with all that its wheel keeps."""
+    """The shipped dataset, with all results stored in its wheel."""
     dataset = with_store(record_folders.shipped())
     card_verdict.keep(dataset)
     return dataset
@@ -42,7 +42,7 @@ def keeping():
 
 @pytest.fixture(scope="module")
 def plain():
-    """The same dataset, with nothing kept."""
+    """The same dataset without stored results."""
     return installed_datasets.connect(load.load_dataset([record_folders.shipped()]))
 
 
@@ -171,7 +171,7 @@ def test_what_another_dataset_had_a_part_in_goes_with_it(keeping):
 
 @pytest.mark.others
 def test_what_was_said_without_another_dataset_is_not_said_with_it(tmp_path, monkeypatch):
-    """Targets of one dataset begin where those of another one ended."""
+    """Targets of one dataset start where those of another one ended."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
 
@@ -200,7 +200,7 @@ def test_nothing_but_results_is_made_of_what_is_kept(name):
 
 @pytest.fixture
 def dataset(tmp_path, monkeypatch):
-    """A folder with a cache of its own, whose files count as old at once."""
+    """A folder with its own cache, whose files count as old at once."""
     folder = shutil.copytree(SMALL, tmp_path / "dataset")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))

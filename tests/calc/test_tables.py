@@ -1,4 +1,4 @@
-"""Long tables: keys, types, base units, and the joins that people make of them."""
+"""Long tables: keys, types, base units, and the joins that people make."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -34,7 +34,7 @@ def rows(name, held=DATASET):
 
 
 def ends(row):
-    """Between what a quantity lies, in its base unit; None for no end."""
+    """The limits of a quantity in its base unit; None for no limit."""
     low, high = row["low_base"], row["high_base"]
     if row["value_base"] is not None:
         low = high = row["value_base"]
@@ -48,7 +48,7 @@ def ends(row):
 @pytest.mark.slow
 @pytest.mark.parametrize("day", ["2016-12-31", "2019-07", "2025-12-31"])
 def test_milestones_and_observations_join_into_what_the_statuses_say(day, shipped):
-    """Two tables and their sources: no broken key, one unit on both sides, no verdict missed."""
+    """Two tables and their sources: no broken key, the same unit on both, no verdict missing."""
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
     keys = ("record", "basis", "period", "source", "value_base")
@@ -126,7 +126,7 @@ def test_the_order_in_the_file_changes_no_id():
 
 def test_a_claim_has_an_id_of_its_own():
     assert [row["claim"] for row in rows("observations")] == CLAIMS
-    # What they say decides which of two is the second, not the order in the file.
+    # Their content decides which of two comes second, not the order in the file.
     assert [row["claim"] for row in rows("milestones")] == [
         "targets/sales#2025@plan~2",
         "targets/sales#2025@plan",
@@ -165,7 +165,7 @@ def test_keys_are_unique_and_columns_and_types_are_those_stated(table, shipped):
         assert column.meaning
         values = [row[column.key] for row in found if row[column.key] is not None]
         assert all(isinstance(value, TYPES[column.type]) for value in values), column.key
-    # Units are there whatever the dataset.
+    # Units exist for any dataset.
     assert table.name == "units" or rows_of(table, RecordSet.of({})) == []
 
 
@@ -198,7 +198,7 @@ def test_a_claim_keeps_its_id_when_the_dataset_is_cut():
 
 @cases
 def test_a_dataset_of_years_ends_with_its_last_year(published, day):
-    """Else what its newest source says would not be known yet in charts, briefs and reports.
+    """Otherwise, charts, briefs and reports would not know what its newest source says.
 
     The builder of datasets adds a source of 2019.
     """

@@ -1,4 +1,4 @@
-"""The order of dated things, and what has no date."""
+"""The order of dated records, and which records have no date."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_the_dated_kinds_are_those_of_the_registry():
 
 @cases
 def test_entries_stand_by_start_then_end_then_kind_then_id(events, plan, options, found):
-    """Since and until are both included; sources, of which there is one, join where asked for."""
+    """Both ends of the period are included; the one source is listed only on request."""
     records = [event(name, date) for name, date in events.items()]
     plans = [] if plan is None else [document("z-plan", plan)]
     for some in (records, records[::-1]):

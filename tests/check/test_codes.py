@@ -1,4 +1,4 @@
-"""The registry of codes: what can be chosen, explained, documented."""
+"""The registry of codes: which can be chosen, explained and documented."""
 
 import re
 
@@ -55,7 +55,7 @@ def test_what_chooses_nothing_is_refused(select, ignore, told):
 
 
 def test_traditional_characters_are_none_of_simplified_script():
-    """GB 2312 is the set of simplified characters; none of ours may be in it."""
+    """GB 2312 is the set of simplified characters, so none of ours may be in it."""
     for char in language.TRADITIONAL:
         with pytest.raises(UnicodeEncodeError):
             char.encode("gb2312")

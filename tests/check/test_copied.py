@@ -1,4 +1,4 @@
-"""Prose against source texts: runs of words found, chance runs not, in one pass."""
+"""Prose compared with source texts: copied runs are reported, chance runs not, in one pass."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def test_chinese_is_held_against_by_character(found):
 
 @pytest.mark.others
 def test_the_time_grows_with_the_text_and_not_with_its_square(found):
-    """Half a million words, all of them alike: a search by comparison would not end."""
+    """Half a million equal words: comparing all with all would not end."""
     assert found(("word " * 100).strip(), "word " * 500_000)[0].message.startswith("100 words")
 
 

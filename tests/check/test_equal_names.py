@@ -1,4 +1,4 @@
-"""The rule of equal names finds what comparing each pair finds, and compares far fewer."""
+"""The rule of equal names reports what comparing every pair would, with far fewer comparisons."""
 
 import random
 from itertools import combinations
@@ -17,13 +17,13 @@ SOURCE = "s: {title: S, published: 2016, lang: en, authority: B, coverage: full}
 
 
 def drawn(chance):
-    """Files of records that share few names."""
+    """Files of records, few of which share a name."""
     files = {"sources.yaml": SOURCE}
     ids = [f"{kind}/{kind[:2]}{n}" for kind in KINDS for n in range(6)]
     for kind in KINDS:
         entries = []
         for n in range(6):
-            # Some are one name but for the case.
+            # Some names differ only in case.
             names = [chance.choice(["Mill", "MILL", "Yard", "Dock", "Kiln", "Loom"]) for _ in "ab"]
             others = chance.sample(ids, chance.choice([0, 0, 1, 3]))
             ours = ", ours: true" if chance.random() < 0.3 else ""
@@ -40,7 +40,7 @@ def mark(record):
 
 
 def may_be_one(one, other):
-    """What the rule says in words, of a pair."""
+    """The rule for two records, written out."""
     if mark(one) in other["different_from"] or mark(other) in one["different_from"]:
         return False
     heading = one["ours"] or other["ours"]

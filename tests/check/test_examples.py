@@ -1,4 +1,4 @@
-"""Every code has examples, each is found where its example says, and none hides another one."""
+"""Every code has examples; each is reported where its example says, and none hides another."""
 
 import shutil
 from pathlib import Path
@@ -79,7 +79,7 @@ def test_what_a_rule_finds_is_found_beside_an_unknown_key(code, tmp_path):
     files = [file for file in folder.rglob("*.yaml") if file.stem in {each.kind for each in first}]
     for file in files:
         lines = file.read_text(encoding="utf-8").splitlines()
-        # Below each id, which alone stands at the margin.
+        # Below each id, the only text in the first column.
         more = [
             text
             for line in lines

@@ -1,4 +1,4 @@
-"""What rules say of budgets and changes against a base year, and when a figure can be known."""
+"""Rules on budgets, on changes since a base year, and on when a figure can be known."""
 
 from cases import cases, data
 from mic25cli.check.run import check

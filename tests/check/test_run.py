@@ -1,4 +1,4 @@
-"""The run of the rules: one walk over each record, faults by file, and the most that are told."""
+"""The run of the rules: one walk over each record, problems by file, and their maximum number."""
 
 from collections import Counter
 from typing import Any
@@ -44,7 +44,7 @@ def test_records_alike_share_the_paths_of_their_parts(records):
 
 
 class RowNoun(list[Any]):
-    """A list that counts how often it is gone through."""
+    """A list that counts how often it is iterated over."""
 
     times = 0
 

@@ -1,4 +1,4 @@
-"""The schemas say what the models check: an independent validator agrees with ours."""
+"""The schemas allow what the models allow: an independent validator agrees with ours."""
 
 import copy
 import json
@@ -22,11 +22,11 @@ from mic25cli.store import read_file, record_folders, yamlio
 from mic25cli.store.profile import the_profile
 
 MUTATIONS = 150
-"""How many are tried of each kind."""
+"""The number of mutations tried for each kind."""
 
 
 def _pattern(validator, pattern, text, schema):
-    """A pattern as JSON Schema means it: in ECMA 262, `$` is the end and not a last line's end."""
+    """A pattern as JSON Schema means it: in ECMA 262, `$` is the end of the text only."""
     if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
         yield jsonschema.ValidationError(f"{text!r} does not match {pattern!r}")
 
@@ -42,14 +42,14 @@ def own_units():
 
 @cache
 def validator(kind):
-    # Exact limits: as a binary number, 1e-18 is a little more than it says.
+    # Exact limits, because as a binary number 1e-18 is a little larger.
     text = json.dumps(schema.of_kind(kind, own_units()))
     return Ecma(json.loads(text, parse_float=Decimal))
 
 
 @cache
 def shipped():
-    """The data of all shipped records by kind and id, as the files have them."""
+    """The data of all shipped records by kind and id, as in the files."""
     found: dict[str, dict[str, Any]] = {}
     for file in record_folders.files(RECORDS):
         node = yamlio.compose(yamlio.decode(read_file.read_bytes(file.path)))
@@ -108,7 +108,7 @@ def test_the_schema_of_a_dataset_holds_those_of_all_kinds():
 
 
 def test_every_kind_has_a_committed_schema():
-    """What they say is compared where all generated pages are."""
+    """Their content is compared together with all generated pages."""
     names = {f"{kind}.json" for kind in (*KINDS, "dataset")}
     assert {each.name for each in (ROOT / "docs" / "schema").iterdir()} == names
 
@@ -124,7 +124,7 @@ def test_the_profiles_fit_their_schema(folder):
 
 
 def test_every_pattern_is_read_the_same_by_every_dialect():
-    """ECMA 262 with `u` knows no needless escapes, and some others Python reads differently."""
+    """ECMA 262 with `u` has no needless escapes, and Python reads some others differently."""
     allowed = set("^$\\.*+?()[]{}|/-DwWsSfnrtv0ck")
     seen: list[object] = []
     for kind in KINDS:
@@ -173,7 +173,7 @@ def places(value, path=()):
 
 
 def mutated(record, dice):
-    """A copy of the record with one thing changed, and which."""
+    """A copy of the record with one change, and what was changed."""
     changed = copy.deepcopy(record)
     path = dice.choice(places(changed))
     owner: Any = changed
@@ -218,7 +218,7 @@ def mutated(record, dice):
 
 
 def unsayable(record):
-    """Whether the record has one of the faults that `schema.UNSAID` says a schema cannot tell."""
+    """Whether the record has an error that, by `schema.UNSAID`, no schema can express."""
     if isinstance(record, dict):
         low, high = record.get("low"), record.get("high")
         numbers = all(isinstance(each, int | Decimal) for each in (low, high))

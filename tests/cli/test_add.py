@@ -1,4 +1,4 @@
-"""`mic25 add`: the record, its comments, the file it goes into, what is refused."""
+"""`mic25 add`: the record, its comments, the file that it goes into, and what is refused."""
 
 import io
 import json
@@ -77,7 +77,7 @@ def test_values_are_yaml_and_texts_are_texts(mic25, folder):
 
 
 def test_texts_that_look_like_dates_are_marked_as_texts(mic25, folder):
-    """Readers of YAML 1.1 would take them for dates, numbers or booleans; what is a date is one."""
+    """Readers of YAML 1.1 would take them for dates, numbers or booleans; a real date stays one."""
     ran = mic25(
         "add", "sources", "a", "--no-comments", "--set", "title=2015-05-19", "--set",
         "publisher=n", "--set", "published=2015-05-19", "--set", "lang=en", "--set", "authority=C",
@@ -162,7 +162,7 @@ def test_a_file_in_an_odd_form_is_not_spoilt(mic25, folder, text):
 @pytest.mark.others
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_from_its_own_example(mic25, folder, kind):
-    """A record taken out and added again from its JSON says what it said, in canonical form."""
+    """A record that is removed and added again from its JSON is the same, in canonical form."""
     node = yamlio.compose((folder / f"{kind}.yaml").read_text())
     record_id = next(iter(node.as_data()))
     shown = mic25(kind, "show", record_id, "--json").out
@@ -170,7 +170,7 @@ def test_every_kind_from_its_own_example(mic25, folder, kind):
     ran = mic25("add", kind, "another", "--from", "x.json")
     text = (folder / f"{kind}.yaml").read_text()
     if ran.code:
-        # Some rules want a thing said once only: then nothing may have been written.
+        # By some rules a thing may be recorded only once; then nothing may have been written.
         assert "nothing was written" in ran.err and "\nanother:" not in text
         return
     assert formatted(text, kind) == text

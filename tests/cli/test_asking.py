@@ -1,4 +1,4 @@
-"""Questions in words are read as commands, in both languages; nothing that writes is ever run."""
+"""Questions in words are read as commands, in both languages; no command that writes is run."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def taken_as(text: str) -> str:
     "part", [0, *(pytest.param(part, marks=pytest.mark.others) for part in range(1, 4))]
 )
 def test_a_question_is_read_as_a_command(part) -> None:
-    """Of the targets of a thing, there may be more on record than its line names."""
+    """There may be more targets for a thing on record than its line names."""
     read = [(text, line, taken_as(text)) for text, line in ASKED[part::4]]
     wrong = [
         (text, line, taken)

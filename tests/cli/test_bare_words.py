@@ -1,6 +1,5 @@
-"""Any word is a way in: habits of other tools and what people type are answered, or refused in one
-line with a remedy that works.
-"""
+"""Any words lead somewhere: those of other tools, and what people type, are answered, or refused in
+one line with a remedy that works."""
 
 import json
 import re
@@ -29,7 +28,7 @@ SEVERAL = ["nev-sales", "nev-own-brand-share", "robot-stock"]
 @pytest.mark.parametrize("ids", [SEVERAL[:2], SEVERAL], ids=len)
 @pytest.mark.parametrize("way", ["explain", "explain --full", "targets show", "show", ""])
 def test_every_id_of_several_is_told_of(mic25, way, ids, format_):
-    """Ids that share words with the name of one are not read as a part of it."""
+    """Ids that share words with a name are not read as part of that name."""
     ran = mic25(*way.split()[:1], *way.split()[1:], *ids, "-f", format_)
     assert ran.code == 0, ran.err
     if format_ in ("json", "ndjson"):
@@ -83,7 +82,7 @@ UNSAID = re.compile(r"is not an option|does not accept|cannot be combined")
 def test_what_is_named_in_place_of_an_option_is_taken(
     mic25, small_dataset, command, tmp_path, monkeypatch
 ):
-    """For every option of other tools that stands for words, or for one of ours with its value."""
+    """For every option of other tools that stands for words, or for one of ours with a value."""
     monkeypatch.chdir(tmp_path)
     lines, target = set(), mic25("targets", "-f", "tsv", "--fields", "id").out.split()[1]
     words = [command, *{"explain": [target], "table": ["verdicts"]}.get(command, [])]
@@ -111,11 +110,11 @@ TO_LEARN = re.compile(
     r"'mic25 (help|targets|search|progress|\w+ --text)",
     re.IGNORECASE,
 )
-"""Remedies that say what may stand there."""
+"""Remedies that say what to write instead."""
 
 
 def remedies(words, said):
-    """The commands that a refusal names, and the one typed with each word that it proposes."""
+    """The commands named in an error, and the typed one with each word that the error suggests."""
     for command in COMMAND.findall(said):
         if "ID" not in command.split():
             yield shlex.split(command)
@@ -142,7 +141,7 @@ def test_every_shape_of_another_language_is_typed_and_its_first_commands_are_our
 @pytest.mark.slow
 @pytest.mark.parametrize("typed", TYPED)
 def test_it_is_answered_or_refused_with_a_remedy_that_works(mic25, tmp_path, monkeypatch, typed):
-    # Where nothing that is written stays, and records are as in a copy of the repository.
+    # In a folder where nothing written stays, with records as in a copy of the repository.
     monkeypatch.chdir(tmp_path)
     Path("records").symlink_to(RECORDS)
     words = shlex.split(typed)
@@ -155,5 +154,5 @@ def test_it_is_answered_or_refused_with_a_remedy_that_works(mic25, tmp_path, mon
     tried = list(remedies(words, said))
     assert tried or TO_LEARN.search(said), said
     works = [mic25(*each).code for each in tried]
-    # The first that is proposed works; one of another kind may need more words.
+    # The first suggestion works; one of another kind may need more words.
     assert not works or works[0] == 0 or 0 in works, (said, tried, works)

@@ -1,4 +1,4 @@
-"""`mic25 brief`: one page, the same facts as the other commands, and nothing in it but text."""
+"""`mic25 brief`: one page, with the same facts as the other commands, and only text in it."""
 
 import json
 import re
@@ -22,12 +22,12 @@ from pages import Seen
 pytestmark = pytest.mark.slow
 
 MOST = 80_000
-"""Bytes of a brief in HTML, as of any page of a site."""
+"""The maximum bytes of a brief in HTML, as for any page of a site."""
 
 
 @pytest.fixture
 def hostile(records):
-    """A dataset whose texts would be markup, scripts and directions to whoever trusts them."""
+    """A dataset whose texts would be markup, scripts or direction marks in careless programs."""
     return hostile_dataset(records(ODD))
 
 
@@ -61,7 +61,7 @@ def test_a_brief_of_an_industry_lists_all_judged_targets(mic25, shipped):
 @pytest.mark.others
 @pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
 def test_a_brief_on_paper_can_be_read(browser, shipped, long):
-    """A short one is one sheet; no text is below 7 points, and pages have their true numbers."""
+    """A short one is one sheet; no text is below 7 points, and page numbers are right."""
     pypdf = others.module("pypdf")
     tree, page = site_of(shipped), browser.new_page()
     small: set[tuple[str, float, str]] = set()
@@ -119,22 +119,22 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped, lang)
             inside = {link[1:] for link in links if link.startswith("#")}
             assert inside <= ids, record_id
             assert {page_of(link) for link in links if not link.startswith("#")} <= urls
-            # Each source is named somewhere: the list holds no more than the text.
+            # Each source is cited somewhere: the list has no more than the text.
             numbered = {each for each in ids if re.fullmatch(r"s\d+", str(each))}
             assert numbered == inside
 
 
 def drawn_in(text):
-    """The charts of a page in Markdown: the tables with a strip in their second column."""
+    """The charts of a page in Markdown: tables with a strip in the second column."""
     return re.findall(r"^\| (?:Period|时期|Fund|基金) \| (?:`|  ?\|).*\n(?:\|.*\n)*", text, re.M)
 
 
 def charts_of(page):
-    """The charts of a page in HTML, of which one that stands alone is drawn for a phone, too."""
+    """The charts of a page in HTML; a single one is also drawn for phones."""
     return page.count('<figure class="small">') + page.count('<figure class="wide">')
 
 
-# what a record holds stays text
+# the content of a record stays text
 
 NAMES = {"industries": "robots", "targets": "target", "funds": "money"}
 

@@ -46,7 +46,7 @@ def test_no_line_is_wider_than_the_terminal(mic25, shipped, monkeypatch, lang, w
     for what in (*CROSSING, *[*chartable(shipped)][::40]):
         ran = mic25("chart", what, "--lang", lang, "-f", "table")
         wide = [line for line in ran.out.splitlines() if cell_len(line.rstrip()) > width]
-        # An id alone is never broken.
+        # An id on its own line is never broken.
         assert all(re.fullmatch("[a-z0-9-]+", line.strip()) for line in wide), what
 
 
@@ -65,7 +65,7 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped):
                 ["".join(map(signed, cell)) for cell in row]
                 for row in chart_parts.drawing(found, "en").at(width).rows
             ]
-            # A row has the texts that set the same target value.
+            # A row has all texts that set the same target value.
             beside = [
                 (row[0], row[2].strip("()"))
                 for row in told if not row[0].startswith("⋮") for _ in row[5].split("; ")
@@ -88,7 +88,7 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped):
 
 @pytest.mark.parametrize("timing", ["flow", "stock"])
 def test_a_gap_is_of_years_without_a_row(mic25, records, timing):
-    """A part of a year is no gap, and what is for many years fills none."""
+    """A part of a year is not a gap, and a figure for many years fills none."""
     texts = dataset_texts("gaps")
     texts["indicators.yaml"] = texts["indicators.yaml"].replace("TIMING", timing)
     folder = records(texts)
@@ -98,7 +98,7 @@ def test_a_gap_is_of_years_without_a_row(mic25, records, timing):
 
 def test_a_locale_without_unicode_draws_ascii(mic25, small, monkeypatch):
     told = ("chart", "target", "-f", "plain")
-    # Python itself sets the second where no variable says a locale.
+    # Python itself sets the second if no variable gives a locale.
     for name in ("LC_ALL", "LC_CTYPE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.GBK")
@@ -132,7 +132,7 @@ def test_png_is_the_drawing_at_twice_its_size(mic25, small, tmp_path):
 def test_png_without_a_font_names_the_package_that_brings_one(
     mic25, small, tmp_path, monkeypatch, lang, lacking, letter, package
 ):
-    """The renderer draws the same for each letter that no font has, here those of a pattern."""
+    """The renderer draws the same for every letter without a font, here those of a pattern."""
     resvg_py = others.module("resvg_py")
 
     def draw(svg_string, **_):
@@ -243,7 +243,7 @@ def test_the_shell_completes_what_a_chart_can_be_of(shipped):
     from mic25cli.cli import complete
     from mic25cli.store import record_folders, snapshot
 
-    snapshot.open_dataset(record_folders.folders())  # leaves the snapshot that completion reads
+    snapshot.open_dataset(record_folders.folders())  # makes the snapshot that completion reads
     assert complete.lines(["chart", ""]).split() == ["scorecard", "shortfall", "funds"]
     found = [line.partition("\t")[0] for line in complete.lines(["chart", "nev-s"]).splitlines()]
     assert {"nev-sales", "nev-share-of-vehicle-sales"} <= set(found)

@@ -1,6 +1,5 @@
-"""With --lang zh help, errors and every screen are in Chinese, but for what the records themselves
-say, and have Chinese punctuation.
-"""
+"""With --lang zh, help, errors and every screen are in Chinese with Chinese punctuation, except
+what the records themselves say."""
 
 import json
 import re
@@ -34,10 +33,10 @@ from mic25cli.store import check_input, installed_datasets, record_folders, snap
 from tree import PAGES, sharing
 
 HALF = re.compile(r"(?<=[\u3400-\u9fff])[,;:()?!](?=[\u3400-\u9fff])")
-"""A half-width sign between two Chinese letters."""
+"""A half-width sign between two Chinese characters."""
 AROUND = re.compile(r"[\u3400-\u9fff][,;:()?!](?=[\u3400-\u9fff])[\u3400-\u9fff]")
 SENTENCE = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+ [a-z]+\b")
-"""Words of English in a row, as only a sentence has them."""
+"""Consecutive English words, as only a sentence has them."""
 
 
 @pytest.mark.others
@@ -66,7 +65,7 @@ def test_every_topic_is_chinese(mic25, topic):
 
 @pytest.mark.others
 def test_no_translation_is_left_over_from_another_text(mic25):
-    # What stands under no text of help is the translation of a text that has changed.
+    # An entry that belongs to no text of help translates a text that was changed.
     from mic25cli.cli import translated_help
 
     used: set[str] = set()
@@ -84,7 +83,7 @@ def test_no_translation_is_left_over_from_another_text(mic25):
             mic25("help", *page, "all", "--lang", "zh")
         mic25("help", "options", "--lang", "zh")
     left = {key for key in table if key.startswith("help: ") and "{}" not in key} - used
-    # What a dataset shows first that has no first commands of its own.
+    # The first commands shown for a dataset that has none of its own.
     left -= {f"help: {text}" for text in START.values()}
     assert left == set()
 
@@ -101,7 +100,7 @@ def test_chinese_words_have_chinese_punctuation():
 @cases
 def test_screens_have_chinese_punctuation(mic25, shipped, line):
     ran = mic25(*line.split(), "--lang", "zh", "-f", "text" if line.startswith("cite") else "plain")
-    # What is recorded, titles above all, stays as its source prints it.
+    # Recorded texts, above all titles, stay as printed in their source.
     text = json.dumps([plain(record) for record in shipped], ensure_ascii=False, default=str)
     printed = {hit[0] for hit in AROUND.finditer(text)}
     screen = re.sub("[«»]", "", ran.out + ran.err)
@@ -212,7 +211,7 @@ def test_every_refusal_is_told_in_chinese(mic25, monkeypatch, tmp_path):
 
 
 WIDE = "4000"
-"""Columns of a terminal on which nothing wraps, so that a text stands whole on its line."""
+"""The width of a terminal on which nothing wraps, so that each text is on one line."""
 
 
 @pytest.fixture(scope="module")
@@ -220,12 +219,12 @@ def scan(tmp_path_factory):
     dataset = snapshot.open_dataset(record_folders.folders())
     flags = {flag for leaf in sharing() for option in leaf.options.values() for flag in option.opts}
     ids = {record["id"] for record in dataset}
-    # What is set is shown as one writes it.
+    # Settings are shown as they are written.
     written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
     names = installed_datasets.names()
     folders = map(installed_datasets.folder, names)
     installed = [snapshot.open_dataset((folder,)) for folder in folders]
-    # The list of datasets has the title and the digest of each, and sources their languages.
+    # The list of datasets shows the title and the digest of each, and sources their languages.
     titles = {each.profile.title for each in installed} | {each.digest[:12] for each in installed}
     languages = {source["lang"] for source in dataset.kind("sources").values()}
     licences = {each.profile.license for each in installed if each.profile.license}
@@ -248,16 +247,16 @@ def scan(tmp_path_factory):
 
 
 COMMAND = re.compile(r"mic25( [a-z0-9./-]+)+")
-"""A command that a screen names."""
+"""A command named on a screen."""
 
 AS_RECORDED = ("table", "cite", "search", "verify")
-"""Commands that print values as recorded, under the keys that they have for machines."""
+"""Commands that print values as recorded, under the keys for machines."""
 
 SCREENS = [leaf for leaf in sharing() if leaf.words[-1] not in AS_RECORDED]
 
 
 def lines_of(leaf):
-    """How a command is run: as it is, and at dates."""
+    """The ways to run a command: without dates, and at dates."""
     lines = [leaf.line]
     if "as_of" in leaf.options and leaf.words[-1] != "diff":
         lines.append((*leaf.line, "--as-of", "2019-07"))
@@ -269,7 +268,7 @@ def lines_of(leaf):
 def test_no_label_is_in_english(mic25, monkeypatch, scan, leaf):
     monkeypatch.setenv("COLUMNS", WIDE)
     for line in lines_of(leaf):
-        # What a date changes in the labels is the same in each form.
+        # A date changes the labels in the same way in each form.
         other = ("plain", "md")[len(leaf.name) % 2]
         for form in ("table", other) if line == leaf.line else ("table",):
             ran = mic25(*line, "--lang", "zh", "-f", form)

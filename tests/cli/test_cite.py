@@ -1,4 +1,4 @@
-"""`mic25 cite`: what is cited comes back whole from the parsers that others read it with."""
+"""`mic25 cite`: independent parsers read back everything that is cited."""
 
 import json
 import os
@@ -29,7 +29,7 @@ ODD = RecordSet.of({"sources": {id_: source(id_, **each) for id_, each in _ODD.i
 
 @pytest.fixture(scope="session")
 def every(shipped):
-    """All sources of the shipped dataset, and the odd ones."""
+    """All sources of the shipped dataset, and the unusual ones."""
     found = of_ids(shipped, [f"sources/{key}" for key in shipped.kind("sources")])
     return [*found, *of_ids(ODD, ["sources/a", "sources/b", "sources/c"])]
 
@@ -41,7 +41,7 @@ def apart(reference):
 @pytest.mark.others
 @pytest.mark.parametrize("style", ["bibtex", "biblatex"])
 def test_every_source_comes_back_from_bibtex(every, style):
-    """A third in each of the styles, which write all but the date alike: the parser is slow."""
+    """A third of them in each style, because the parser is slow; all but the date is the same."""
     every = every[("bibtex", "biblatex").index(style) :: 1 if "FUZZ" in os.environ else 3]
     found = entries(citation_styles.STYLES[style](every))
     assert len(found) == len(every)

@@ -1,4 +1,4 @@
-"""`mic25 commands`: every command of the tree, with what it takes and the schemas of its JSON."""
+"""`mic25 commands`: every command of the tree, with its parameters and the schemas of its JSON."""
 
 import json
 
@@ -19,7 +19,7 @@ def listed(mic25):
 def test_the_list_is_the_tree(mic25):
     found = {each["command"]: each for each in listed(mic25)["results"]}
     tree = [f"mic25 {' '.join(leaf.words)}" for leaf in leaves()]
-    # Words that are no command open what they name.
+    # Words that are not a command open the record that they name.
     assert sorted(found) == sorted([*tree, "mic25 mcp", "mic25"])
     for leaf in leaves():
         told = found[f"mic25 {' '.join(leaf.words)}"]

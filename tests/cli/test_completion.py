@@ -1,4 +1,4 @@
-"""Completion: what is offered after Tab, and that real shells take it as it is."""
+"""Completion: what Tab offers, and that real shells accept it unchanged."""
 
 import ast
 import os
@@ -31,7 +31,7 @@ RECORDS, TYPED = data(__file__, "RECORDS", "TYPED")
 
 @pytest.fixture
 def dataset(reading, monkeypatch):
-    """A folder of records with a snapshot that is current."""
+    """A folder of records with a current snapshot."""
     from mic25cli.store import snapshot
 
     folder = reading(RECORDS)
@@ -100,7 +100,7 @@ def test_nothing_that_is_offered_costs_a_model_or_a_parser(dataset, words):
 
 @pytest.fixture
 def shell(dataset, tmp_path, mic25):
-    """Run a script in a real shell, with `mic25` on its path; skips where the shell is not."""
+    """Run a script in a real shell, with `mic25` on its path; skips without that shell."""
     folder = programs(tmp_path / "bin")
 
     def run(name, *arguments, script):
@@ -128,7 +128,7 @@ def test_fish_takes_what_is_offered(shell, words, wanted):
 
 
 class Typed(Dialogue):
-    """A shell that a person types into, on a terminal; Ctrl-X tells what stands on its line."""
+    """A shell that a person types into on a terminal; Ctrl-X prints the current line."""
 
     def __init__(self, command, folder, environ):
         super().__init__()
@@ -141,7 +141,7 @@ class Typed(Dialogue):
         os.close(child)
 
     def line(self, keys):
-        """The line after some keys, read once the shell has dealt with all of them."""
+        """The line after some keys, read when the shell has processed all of them."""
         self.told.unlink(missing_ok=True)
         self.type(f"{keys}\x18".encode())
         for _ in range(300):
@@ -164,7 +164,7 @@ class Typed(Dialogue):
 
 @pytest.fixture
 def typed(dataset, tmp_path, mic25):
-    """Start an interactive shell that completes mic25; skips where the shell is not."""
+    """Start an interactive shell that completes mic25; skips without that shell."""
     started: list[Typed] = []
     (tmp_path / "prefix").mkdir()
     folder = programs(tmp_path / "prefix" / "bin")
@@ -201,7 +201,7 @@ def test_tab_in_bash(typed):
 @pytest.mark.slow
 @pytest.mark.skipif(not BASH_COMPLETION.exists(), reason="bash-completion is not installed")
 def test_bash_completion_finds_the_file_beside_the_program(typed, tmp_path):
-    """As the wheel lays it: no file of the user's is touched."""
+    """As installed by the wheel: no file of the user is changed."""
     place = tmp_path / "prefix" / "share" / "bash-completion" / "completions" / "mic25"
     place.parent.mkdir(parents=True)
     shutil.copy(ROOT / "src" / "mic25cli" / "cli" / "shells" / "mic25.bash", place)
@@ -231,7 +231,7 @@ def test_the_powershell_script_is_powershell():
 @pytest.mark.others
 @cases
 def test_powershells_part_of_the_protocol(dataset, line, values):
-    """The steps of the script, taken one by one: words before the cursor, the call, the values."""
+    """The steps of the script one by one: words before the cursor, the call, the values."""
     elements = re.findall(r"'[^']*'?|\S+", line.replace("RECORDS", str(dataset)))[1:]
     word = "" if line.endswith(" ") else elements.pop()
     before = [each[1:-1] if each[0] == "'" else each for each in elements]

@@ -1,4 +1,4 @@
-"""`mic25.toml` and `MIC25_*`: what they set, which wins, what is refused, and how it is told."""
+"""`mic25.toml` and `MIC25_*`: what they set, which wins, what is refused, and what is shown."""
 
 import json
 import os
@@ -23,7 +23,7 @@ from mic25cli.store import record_folders
 
 @pytest.fixture
 def here(tmp_path, monkeypatch, records):
-    """A working folder with records in it, and a config folder of nobody."""
+    """A working folder with records in it, and an empty config folder."""
     folder = records(RECORDS).parent
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -139,7 +139,7 @@ def test_nothing_of_a_file_steers_the_terminal(mic25, here, key):
     name = "".join(f"\\u{ord(each):04x}" for each in key)
     Path("mic25.toml").write_text(f'"{name}" = 1\nlang = "{name}"\n', encoding="utf-8")
     ran = mic25("funds", "--records", "records")
-    assert ran.code == 2 and ran.err.isprintable() is False  # the line's end alone
+    assert ran.code == 2 and ran.err.isprintable() is False  # the line break only
     assert ran.err.rstrip("\n").isprintable()
 
 
@@ -182,7 +182,7 @@ def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(monkeypatch, h
     (folder / "mic25.toml").write_text("pager = 'touch ran'")
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.delenv("HOME", raising=False)
-    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # nobody's home is known
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # no home folder is known
     assert record_folders.user_folder("config") is None
     assert config.files() == []
 
@@ -300,7 +300,7 @@ def test_the_language_is_that_of_the_system_where_nothing_says_another(mic25, he
     monkeypatch.setenv("LANG", "zh_TW.UTF-8")
     assert mic25("explain", "nev-sales").out == mic25("explain", "nev-sales", "--lang", "zh").out
     assert settings(mic25)["lang"] == ("zh", "LANG")
-    # What is said on purpose wins, also the messages of the system in another language.
+    # An explicit option wins, even over a system language other than English.
     assert mic25("explain", "nev-sales", "--lang", "en", "--json").out == whole
     monkeypatch.setenv("MIC25_LANG", "en")
     assert mic25("explain", "nev-sales").out == english

@@ -1,4 +1,4 @@
-"""A text of control characters, or as long as a page, ends in no hang and no bug."""
+"""A text of control characters, or as long as a page, makes no command hang or crash."""
 
 import io
 import re
@@ -18,27 +18,27 @@ from mic25cli.cli.session import Session
 from mic25cli.model.text_folding import Folded
 from tree import leaves
 
-LONGEST = 20  # seconds of processor time that one command line may take
+LONGEST = 20  # maximum seconds of processor time for one command line
 CONTROLS = [chr(code) for code in range(32)]
 TEXTS = [*CONTROLS, *(f"{sign}battery" for sign in CONTROLS)]
 
 
 class Place(NamedTuple):
-    """A place of a command line where a text may stand, and the words before it."""
+    """A place in a command line for a text, and the words before it."""
 
     command: str
     option: str
     words: tuple[str, ...]
 
     def lines(self):
-        """The command line with each of the texts there; a diff has two of them."""
+        """The command line with each of the texts there; a diff has two texts."""
         for text in TEXTS:
             both = (text, text) if self.words[-1:] == ("diff",) else (text,)
             yield (*self.words, *both)
 
 
 def places():
-    """Where the commands take a text; those of one name share options, and all share some."""
+    """The places where commands accept a text; commands with the same options are tried once."""
     found: dict[tuple[str, ...], Place] = {("",): Place("", "words", ())}
     shared = options_of(Session)
     for leaf in leaves():
@@ -48,7 +48,7 @@ def places():
                 continue
             name = option.flags[0] if option.flags else str(option.metavar)
             words = (*leaf.words, *leaf.arguments, name) if option.flags else leaf.words
-            # What has closed values is read in one way everywhere.
+            # Options with closed values are read in the same way everywhere.
             of = "of all" if key in shared else "closed" if option.choices else leaf.words[-1]
             at = (of,) if of == "closed" else (of, name)
             found.setdefault(at, Place(leaf.name, name, words))
@@ -57,7 +57,7 @@ def places():
 
 @contextmanager
 def in_time():
-    """Fail what does not end, where the system can stop it; the time is that of the processor."""
+    """Fail if it takes too long (processor time), where the system can interrupt it."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -75,7 +75,7 @@ def in_time():
 
 
 def printed(line):
-    """The exit code of a command line, and all that it prints; a bug is raised."""
+    """The exit code of a command line, and all of its output; a bug is raised."""
     out = io.StringIO()
     with in_time(), redirect_stdout(out), redirect_stderr(out):
         return main(["--debug", *line]), out.getvalue()
@@ -95,7 +95,7 @@ def test_a_control_character_is_a_text_like_any_other(place, small_dataset, tmp_
 
 @cache
 def pages():
-    """Long texts of words that the records have, with and without question words, by name."""
+    """Long texts of words from the records, with and without question words, by name."""
     files = sorted((Path(__file__).parents[2] / "records").rglob("*.yaml"))
     text = " ".join(each.read_text(encoding="utf-8") for each in files)
     words = [*dict.fromkeys(re.findall("[a-z]{3,}", text.lower()))]
@@ -124,7 +124,7 @@ def pages():
     ],
 )
 def test_a_page_of_text_is_answered_in_time(command, name):
-    """Each as one text and, where it has several words, as that many arguments."""
+    """Each as one text and, if it has several words, as so many arguments."""
     text = pages()[name]
     for given in {(text,), tuple(text.split())}:
         assert printed((*command.split(), *given))[0] in (0, 1, 2), given[:3]

@@ -74,7 +74,7 @@ def test_an_old_edition_that_is_not_valid_is_trouble(mic25, small, records):
 
 @pytest.fixture
 def checkout(small):
-    """A git checkout whose last commit is an edition, with the next one in its work tree."""
+    """A git checkout whose last commit is one edition, with the next one in its working tree."""
     folder = Path(small)
     committed(folder.parent)
     git(folder.parent, "tag", "v1")
@@ -179,7 +179,7 @@ def test_a_long_story_is_whole_for_one_kind(mic25):
 
 
 def edited(files, was, now):
-    """Files with a text in place of another."""
+    """Files with one text replaced by another."""
     return {name: text.replace(was, now) for name, text in files.items()}
 
 
@@ -236,7 +236,7 @@ def test_what_was_not_seen_is_one_line(mic25):
 def test_between_editions_a_slip_in_a_number_shows_what_it_does(mic25, records, monkeypatch):
     old = str(records(OUTCOMES))
     new = str(records(edited(OUTCOMES, "value: 75", "value: 7.5"), "new"))
-    # As of the last day of the dataset nothing is late yet.
+    # As of the last day of the dataset, nothing is late yet.
     monkeypatch.setenv("MIC25_AS_OF", "2026")
     found = report(mic25("diff", "--records-from", old, "--records", new, "--json", "-q"))
     assert [(each["class"], each["new"].get("status")) for each in found["results"]] == [

@@ -1,6 +1,5 @@
-"""The second dataset, `examples/digital-decade`: made with the tool alone, and nothing of
-China's.
-"""
+"""The second dataset, `examples/digital-decade`: made with the tool only, and independent of
+China."""
 
 import os
 import re
@@ -23,13 +22,13 @@ SCRIPT = DATASET / "make.sh"
 
 
 def lines():
-    """The commands of the script that make records."""
+    """The commands of the script that create records."""
     text = SCRIPT.read_text(encoding="utf-8").replace("\\\n", "")
     return [shlex.split(line) for line in text.splitlines() if re.match("(?:add|observe) ", line)]
 
 
 MADE = sum(words[0] == "add" for words in lines())
-"""The records that the script makes; an observation goes into one of them."""
+"""The number of records that the script creates; an observation goes into one of them."""
 
 
 def held(folder):
@@ -52,10 +51,10 @@ def test_the_script_is_of_these_commands_alone():
 
 FUZZ = "FUZZ" in os.environ
 EACH = 1 if FUZZ else 30
-"""Of so many lines one is looked at by the rules and by the command's own proof of its work."""
+"""One in so many lines is checked by the rules and by the command's own check."""
 LONG = [] if FUZZ else ["sources/statistics", "sources/on-the-reports",
                         "indicators/infrastructure", "indicators/business"]  # fmt: skip
-"""Files that are there from the start, as more lines of the same kind would make them."""
+"""Files that exist from the start, as if made by more lines of the same kind."""
 
 
 def test_an_export_opens_what_the_folder_opens_where_kinds_share_a_name(mic25, tmp_path):
@@ -72,15 +71,15 @@ def test_an_export_opens_what_the_folder_opens_where_kinds_share_a_name(mic25, t
 
 @pytest.mark.others
 def test_the_script_makes_this_dataset(mic25, tmp_path, monkeypatch):
-    """Each line in this process, for a process a line would take minutes.
+    """The lines run in this process, because a process for each would take minutes.
 
-    Where FUZZ is set, all are run; and whether a line may be written, and was, is asked at all.
+    With FUZZ, all of them are run, and each checks whether it may write and has written.
     """
     folder = tmp_path / "dataset"
     title = "The EU's Digital Decade, 2021 to 2030"
     kinds = ",".join(kind for kind in the_profile((DATASET,)).kinds if kind != "sources")
     asked = ("--empty", "--kinds", kinds, "--title", title)
-    # As where the script runs in a checkout that nobody else can reach.
+    # As if the script ran in a checkout that nobody else can reach.
     monkeypatch.setattr(pinned_install, "installed_tool", lambda: pinned_install.UNPINNED)
     assert mic25("init", str(folder), *asked).code == 0
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
@@ -97,7 +96,7 @@ def test_the_script_makes_this_dataset(mic25, tmp_path, monkeypatch):
         more = ["--no-comments"] if command == "add" else []
         with monkeypatch.context() as patch:
             if number % EACH:
-                # What these look for a wrong line would show in the files.
+                # A wrong line would show in the files that these compare.
                 patch.setattr(change_file, "propose", lambda _, made: Proposal((made,)))
                 patch.setattr(change_file, "_verify", lambda *_: None)
             ran = mic25(command, *words, *more, "--quiet")

@@ -1,4 +1,4 @@
-"""A plain command line is read without typer, and as typer reads it."""
+"""A plain command line is read without typer, with the same result as by typer."""
 
 import shlex
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ EXAMPLES = (Path(commands.__file__).parent / "pages/examples.txt").read_text("ut
 
 
 def read_by_typer(words, monkeypatch):
-    """What typer gives to the function of a command line, with what is set elsewhere."""
+    """What typer passes to the function of a command line, with settings from elsewhere."""
     found: list[Mapping[str, Any]] = []
     monkeypatch.setattr(TyperCommand, "invoke", lambda _, context: found.append(context.params))
     tree()(args=words, prog_name="mic25", standalone_mode=False, obj=words)

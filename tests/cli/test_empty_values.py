@@ -1,4 +1,4 @@
-"""An empty text is a mistake on every command: it undoes no option and is no folder."""
+"""An empty text is an error in every command: it neither unsets an option nor means a folder."""
 
 import pytest
 
@@ -12,7 +12,7 @@ UGLY = "a:   {name: {en: A}}\n"
 
 @pytest.fixture(autouse=True)
 def unchanged(tmp_path, monkeypatch):
-    """A folder of records in no good form, in which every command is run and changes nothing."""
+    """A folder of unformatted records in which every command is run and changes nothing."""
     (tmp_path / "terms.yaml").write_text(UGLY)
     monkeypatch.chdir(tmp_path)
     yield
@@ -21,9 +21,9 @@ def unchanged(tmp_path, monkeypatch):
 
 
 def options(paths):
-    """A command line for each option and argument with a value, as far as the value.
+    """A command line for each option and argument with a value, up to the value.
 
-    Those that take `paths`, or the others, of which one that several commands of a name have is
+    Only those that accept `paths`, or only the others; an option that several commands share is
     tried with one of them.
     """
     found: dict[tuple[str, ...], tuple[str, ...]] = {}

@@ -21,11 +21,11 @@ from mic25cli.cli.main import main
 LISTED = "'mic25 funds' lists them."
 PARTS = re.split("^# ", Path(__file__).with_name("refused.tsv").read_text("utf-8"), flags=re.M)[2:]
 REFUSED = {part.split("\n")[0]: part.splitlines()[1:] for part in PARTS}
-"""Lines that are refused, by what they are about, each with what it is told."""
+"""Command lines that are refused, by subject, each with its message."""
 
 
 def refused(ran, code=2):
-    """The paragraph of a refusal, all else about it checked."""
+    """The paragraph of an error, after checking everything else about it."""
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.endswith("\n") and ran.err.count("\n") == 1
     assert ran.err.startswith("mic25: ")
@@ -42,7 +42,7 @@ def refused(ran, code=2):
     ],
 )
 def test_a_bad_command_line(mic25, tmp_path, monkeypatch, about):
-    """Each is told what its row says, nothing is written, and a line that is named works."""
+    """Each prints the message of its row, writes nothing, and the suggested line works."""
     monkeypatch.chdir(tmp_path)
     wrong = []
     for row in REFUSED[about]:
@@ -73,7 +73,7 @@ def test_a_bad_record_folder(mic25, tmp_path, files, said):
 
 
 def test_one_bad_file_is_enough_for_a_look_up(mic25, records):
-    """Half an answer that looks whole is worse than none."""
+    """Half an answer that looks complete is worse than none."""
     folder = records({"funds.yaml": FUND, "terms.yaml": "x: ["})
     assert "terms.yaml:" in refused(mic25("funds", "--records", str(folder)))
 
@@ -105,7 +105,7 @@ def test_a_long_name_is_quoted_without_its_middle(mic25, name, tmp_path, monkeyp
 def test_a_hostile_argument(mic25, place, argument, shown):
     ran = mic25(*place, argument)
     if ran.code == 0:
-        # Nothing where something may be left out; and a word is a query for a key of that name.
+        # Nothing for what is optional; and a word is a query for the key of that name.
         optional = place[-1:] in (["--min-amount"], ["--fields"], ["--sort"])
         assert (argument == "" and optional) or (argument == LONG and place[-1:] == ["--query"])
         return
@@ -152,7 +152,7 @@ def ended(process):
 
 @pytest.mark.others
 def test_an_interrupt_while_a_reader_is_slow():
-    """The output is longer than a pipe holds: the signal comes while it is being written."""
+    """The output is longer than a pipe holds, so the signal comes while it is being written."""
     process = running("sources", "--json", stdout=subprocess.PIPE)
     assert process.stdout.read(1) == b"["
     process.send_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""Every field of every model, in every way out of the dataset."""
+"""Every field of every model, in every output of the dataset."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""No input, no closed stream and no full disk is a bug of ours, and none looks like a finding."""
+"""No input, closed stream or full disk is a bug of ours, and none looks like a finding."""
 
 import json
 import os
@@ -82,7 +82,7 @@ def test_queries_that_hold_nothing(mic25, query):
 def test_the_first_and_the_last_day_there_is(mic25, starter, day):
     for command in ("progress", "coverage", "explain example-recycling-target"):
         ran = mic25(*command.split(), "--as-of", day, "--records", starter)
-        # A target that was not set then is a mistake of who asks.
+        # A target that had not been set by then is the caller's mistake.
         assert ran.code in (0, 2), (command, ran.err)
 
 
@@ -166,7 +166,7 @@ def test_python_without_docstrings_is_python(folder, command):
 
 
 def test_an_interrupt_while_modules_are_read_ends_without_a_traceback(tmp_path):
-    """The finder of modules stands for a key pressed in the first moments."""
+    """The module finder simulates a key pressed in the first moments."""
     (tmp_path / "sitecustomize.py").write_text(PRESSED)
     ran = python(
         "-m", "mic25cli", "funds", check=False, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT / 'src'}"

@@ -1,6 +1,5 @@
 """The 21 facts of `explain`: the same in every format, for every target of every dataset; a
-sentence to quote; and at a date nothing that could not have been known by then.
-"""
+sentence to quote; and at a date, nothing that could not have been known by then."""
 
 import json
 import re
@@ -26,7 +25,7 @@ DATASETS = ("mic25", "beyond-2025", "digital-decade", str(ROOT / "tests" / "data
 DAYS = ("2019-07-01", "2025-12-31")
 
 MOST = 4096
-"""Bytes of the facts of a target as JSON."""
+"""The maximum bytes of the facts of a target as JSON."""
 
 
 def _called(held, report):
@@ -34,7 +33,7 @@ def _called(held, report):
 
 
 def told(facts, held):
-    """What a text must say to say all facts, in the words of an English screen."""
+    """What a text must contain to give all facts, in the words of an English screen."""
     yield facts.id
     yield facts.name.get("en") or facts.name["zh"]
     yield facts.answer.en
@@ -65,7 +64,7 @@ def told(facts, held):
 
 
 def _bare(text):
-    """Without spaces and capitals: a caveat may begin in the middle of a line."""
+    """Without spaces and capitals, because a caveat may begin in the middle of a line."""
     return re.sub(r"[\\\s]", "", text).casefold()
 
 

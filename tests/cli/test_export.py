@@ -1,6 +1,5 @@
-"""`mic25 export`: the same bytes for the same dataset, complete or not there, nobody's files
-lost.
-"""
+"""`mic25 export`: the same bytes for the same dataset, all or nothing, and other files are never
+lost."""
 
 import csv
 import hashlib
@@ -69,7 +68,7 @@ def test_the_data_package_of_the_shipped_dataset(mic25, tmp_path, shipped):
         keys[resource["name"]] = {row[first] for row in package_rows(folder, resource["name"])}
         fields = resource["schema"]["fields"]
         meant[resource["name"]] = {field["name"]: field["description"] for field in fields}
-    for kind in KINDS:  # the data dictionary says what `mic25 fields` says
+    for kind in KINDS:  # the data dictionary has what `mic25 fields` shows
         for row in json.loads(mic25("fields", kind, "--json").out):
             if row["field"] in meant[kind] and row["field"] != "name":
                 assert meant[kind][row["field"]] == row["meaning"] != ""
@@ -192,7 +191,7 @@ def test_a_list_is_a_workbook_with_the_cells_of_its_csv(mic25, tmp_path, line):
     for row, wanted in zip(cells, printed, strict=True):
         for cell, text in zip(row, wanted, strict=True):
             if isinstance(cell, str):
-                assert text in (cell, f"'{cell}")  # what a spreadsheet would run is text here
+                assert text in (cell, f"'{cell}")  # a formula for a spreadsheet is text here
             elif isinstance(cell, datetime):
                 assert cell.date().isoformat() == text
             else:
@@ -336,7 +335,7 @@ def test_ids_that_lead_nowhere_are_no_foreign_keys(mic25, tmp_path, records):
 
 @pytest.mark.slow
 def test_the_index_grows_with_a_text_and_no_faster():
-    """A run of Chinese without a full stop would else have a part for each pair of its letters."""
+    """Otherwise, long Chinese text would have a part for each pair of its letters."""
     long = "".join(chr(0x4E00 + at) for at in range(1000))
     parts = set(sqlite.parts_of(long))
     assert len(parts) <= 2 * sqlite.LONGEST * len(long)  # as written, and as folded

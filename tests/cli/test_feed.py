@@ -1,4 +1,4 @@
-"""The feed of a site: which verdicts changed between two releases, in Atom, in both languages."""
+"""The feed of a site: verdicts that changed between two releases, in Atom, in both languages."""
 
 import re
 import shutil
@@ -41,7 +41,7 @@ def second(mic25, tmp_path):
 
 
 def entries(feed):
-    """The causes, the summary and the link of each entry by its title, with all that Atom asks."""
+    """The causes, summary and link of each entry by its title; it has all that Atom requires."""
     root = ElementTree.parse(feed).getroot()
     ids, found = [], {}
     for each in [root, *root.iter(f"{ATOM}entry")]:

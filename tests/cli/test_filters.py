@@ -1,7 +1,7 @@
-"""Each kind's own filters on the shipped records, held against what the records say.
+"""Each kind's own filters on the shipped records, compared with the records' content.
 
-A case keeps exactly the records that its condition, written down beside it and not taken
-from the registry, holds for; and it keeps some and not all, so that it can fail. Filters that only
+A case keeps exactly the records for which its condition is true; the condition is written here, not
+taken from the registry. It keeps some records and not all, so that it can fail. Filters that only
 compare one key are tried in test_tree.py, with values of every kind.
 """
 
@@ -16,7 +16,7 @@ from cases import cases
 from mic25cli.calc.source_grades import grade_of
 
 EVERY: dict[str, list[dict[str, Any]]] = {}
-"""All records of a kind, which many cases are of."""
+"""All records of a kind, which many cases use."""
 
 
 def every(mic25, kind):
@@ -26,8 +26,8 @@ def every(mic25, kind):
 
 
 def wanted(record):
-    """A record with what JMESPath cannot find out: its grade, its first year, what it says."""
-    # Where a fact was read is not what the record says.
+    """A record with what JMESPath cannot find out: its grade, its first year, its texts."""
+    # Where a fact was read is not part of the record's content.
     own = {key: value for key, value in record.items() if key not in ("kind", "cite")}
     said = json.dumps(own, ensure_ascii=False).casefold()
     begun = record.get("established")
@@ -43,7 +43,7 @@ def test_a_filter_keeps_what_its_condition_holds_for(mic25, kind, options, condi
     assert (ran.code, ran.err) == (0, "")
     kept = [record["id"] for record in json.loads(ran.out)]
     right = jmespath.search(f"[?{condition}].id", [*map(wanted, every(mic25, kind))])
-    # A text puts what goes by that very name first; all other filters keep the order.
+    # A text puts records of that very name first; all other filters keep the order.
     if kind in ("institutions", "terms"):
         kept, right = sorted(kept), sorted(right)
     assert kept == right
@@ -69,7 +69,7 @@ def test_an_issuer_is_one_before_its_own_record_was_known(mic25):
 
 @pytest.mark.others
 def test_how_a_source_was_seen_is_asked_for(mic25):
-    """Of sources their own, of other records that of any source; progress judges on these alone."""
+    """Sources by their own access, other records by any source's; progress uses only these."""
 
     def of(*arguments):
         ran = mic25(*arguments, "--json")

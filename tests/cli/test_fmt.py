@@ -1,4 +1,4 @@
-"""`mic25 fmt`: which files it takes, what it writes, what it answers."""
+"""`mic25 fmt`: which files it formats, what it writes, and what it reports."""
 
 import io
 import json
@@ -113,13 +113,13 @@ def test_what_was_formatted_before_a_folder_that_is_locked_is_said(mic25, tmp_pa
 
 
 class Held(str):
-    """A text that can be asked whether it is still there."""
+    """A text for which a test can see whether it is still in memory."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("option", ["--check", "--diff"])
 def test_the_texts_of_one_file_are_held_at_a_time(mic25, tmp_path, monkeypatch, option):
-    """Twenty files of the permitted size would fill the memory otherwise."""
+    """Otherwise, twenty files of the permitted size would fill the memory."""
     (tmp_path / "terms").mkdir()
     for name in "abc":
         (tmp_path / "terms" / f"{name}.yaml").write_text(f"{name}:   {{name: {{en: {name}}}}}\n")
@@ -127,7 +127,7 @@ def test_the_texts_of_one_file_are_held_at_a_time(mic25, tmp_path, monkeypatch, 
     real = canonical.format_file
 
     def watched(*arguments):
-        # The loop still has the last one in its hand.
+        # The loop still refers to the last one.
         assert not any(ref() is not None for ref in held[:-1])
         file, before, after = real(*arguments)
         text = Held(before)

@@ -1,4 +1,4 @@
-"""Ids that a record has given up: they lead to it everywhere, and a remark says what it is now."""
+"""Former ids of records: they lead to the record everywhere, with a remark on the new id."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Cases by chance, within a budget: FUZZ multiplies it, FUZZ_SEED starts elsewhere."""
+"""Random cases within a budget: FUZZ multiplies it, FUZZ_SEED starts elsewhere."""
 
 import io
 import os
@@ -23,7 +23,7 @@ SEED = int(os.environ.get("FUZZ_SEED", "0"))
 
 
 def seeds(count):
-    """The seeds of a test, so many times the budget."""
+    """The seeds of a test, as many as the budget allows."""
     return range(SEED, SEED + count * TIMES)
 
 
@@ -33,9 +33,7 @@ PIECES, PROFILE, MORE, WORDS, NUMBERS, READING, OUTPUTS = data(
 
 
 def retyped(text, chance):
-    """A text with another value in the place of one: mostly still YAML, and often still a
-    dataset.
-    """
+    """A text with one value replaced: mostly still YAML, and often still a dataset."""
     values = list(re.finditer(r"(?<=: )[^\s{}\[\],]+(?=[,}\n])", text))
     if not values:
         return text
@@ -49,7 +47,7 @@ def retyped(text, chance):
 
 
 def mutated(text, chance):
-    """A text with a few changes: cut, doubled, swapped, put in; or with other values only."""
+    """A text with a few changes: cut, doubled, swapped, inserted; or only with other values."""
     if chance.random() < 0.4:
         for _ in range(chance.randint(1, 4)):
             text = retyped(text, chance)
@@ -100,7 +98,7 @@ def test_mutated_records_end_in_an_answer_or_a_named_fault(mic25, dataset, monke
     record = chance.choice([*ids, b"x"]).decode()
     for command in [*READING, *chance.sample(MORE, 4), chance.choice(OUTPUTS)]:
         words = command.replace("KIND", kind).replace("ID", record).split()
-        # Bare words print what they open: no contract is theirs.
+        # Bare words print what they open, so they have no contract.
         if not {"fmt", "validate", "--query", "-o", "export"} & set(words) and words[0] != record:
             words += ["-f", chance.choice(FORMATS)]
         where = ["--records", str(dataset)]
@@ -137,7 +135,7 @@ def test_argument_lists_end_in_an_answer_or_a_named_mistake(mic25, dataset, monk
 
 @pytest.mark.parametrize("seed", seeds(20))
 def test_no_save_of_an_editor_is_lost(tmp_path, seed):
-    """One that saves at a step of the writing, in place or by renaming, as editors do."""
+    """The editor saves during the writing, in place or by renaming, as editors do."""
     path = tmp_path / "terms.yaml"
     path.write_text("old")
     step = random.Random(seed).randint(1, 7)

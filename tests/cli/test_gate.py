@@ -1,4 +1,4 @@
-"""What an edit of records may do to a verdict, and whether the gate of `progress` lets it pass."""
+"""What an edit of records can do to a verdict, and whether the gate of `progress` accepts it."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ LAST_DAY = {f"sources.{each}.published": "2025-10" for each in ("annual", "again
 
 
 def written_out(value):
-    """A value of an edit with what goes without saying: the cite of a claim, why a basis fits."""
+    """A value of an edit with its defaults: the citation of a claim, the rationale of a basis."""
     if isinstance(value, list):
         return [written_out(each) for each in value]
     if not isinstance(value, dict):
@@ -29,7 +29,7 @@ def written_out(value):
 
 
 def edited(edits):
-    """The dataset with records renamed and other values at some paths, or, of `gone`, none."""
+    """The dataset with renamed records and other values at some paths, or none for `gone`."""
     dataset: dict[str, Any] = {
         path.stem: yaml.safe_load(path.read_text("utf-8")) for path in GATE.iterdir()
     }
@@ -68,7 +68,7 @@ def test_a_gate_on_an_edit(mic25, before, tmp_path, edits, stopped, measures, op
 
 
 def test_both_sides_are_judged_at_the_later_last_day(mic25, before, tmp_path):
-    """Also in a diff; a date that is asked for decides alone."""
+    """The same is true of a diff; a requested date decides alone."""
     now = as_files(tmp_path / "now", edited(LAST_DAY))
     for old, new in ((before, now), (now, before)):
         told = mic25("progress", "--against", old, "--records", new, "--json")
@@ -81,7 +81,7 @@ def test_both_sides_are_judged_at_the_later_last_day(mic25, before, tmp_path):
 
 
 def test_a_filter_hides_no_change(mic25, before, tmp_path):
-    """What was of the status asked for counts, and a target by either of its ids."""
+    """A milestone counts by its status before, too, and a target by either of its ids."""
     more = {"formerly": ["targets/mis"], "basis": "wide", "evidence": []}
     edits = {"rename": {"targets.mis": "targets.new"}}
     edits |= {f"targets.new.{key}": value for key, value in more.items()}

@@ -36,7 +36,7 @@ def test_the_start_page_opens_with_the_numbers_of_progress(mic25, tmp_path):
         assert shown.format(found["by_target"][status]) in row
     others = summary["targets"] - found["targets"]
     assert any(line.startswith(f"{others} of related plans: ✓ ") for line in lines)
-    # A dataset that cannot be read, or has no target, has commands and no finding.
+    # A dataset that cannot be read, or has no target, gets commands but no finding.
     assert "✓" not in mic25("--records", str(tmp_path)).out
 
 

@@ -19,12 +19,12 @@ from mic25cli.model.kinds import KINDS
 VERBS = {*Path(__file__).with_name("help_verbs.txt").read_text("utf-8").split()}
 
 OF_ONE_FUNCTION = {(kind, "diff") for kind in KINDS} - {("funds", "diff"), ("terms", "diff")}
-"""Pages that differ from another one in the name of a kind alone."""
+"""Pages that differ from another one only in the name of a kind."""
 READ = [page for page in tree.PAGES if page not in OF_ONE_FUNCTION]
 
 
 def rows(text):
-    """The rows of a page, each a name and what it means, put together again where it is broken."""
+    """The rows of a page, each a name and its meaning, joined again where they are broken."""
     found: list[tuple[str, str]] = []
     for line in text.splitlines():
         if hit := re.fullmatch(r"  (\S.*?)(?:  +(\S.*))?", line):
@@ -37,7 +37,7 @@ def rows(text):
 
 @cache
 def own_flags(page):
-    """The options of a command itself, as they are written first."""
+    """The options of a command itself, in their first spelling."""
     function, *_ = command_of(page)
     offered = getattr(function, "offered", {})
     return tuple(

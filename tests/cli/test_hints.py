@@ -1,4 +1,4 @@
-"""Commands that hints name: with what the command at hand was given, and fit to be pasted."""
+"""Commands in hints: with the options of the current command, and ready to be pasted."""
 
 import re
 import shlex
@@ -38,7 +38,7 @@ def test_the_dataset_stays_named_and_the_line_can_be_pasted(
 
 
 def commands(text):
-    """The commands of a message, in the quotes that it has around them."""
+    """The commands in a message, in the quotes around them."""
     return [hit[1] or hit[2] for hit in re.finditer(r"`(mic25[^`]*)`|'(mic25[^']*)'", text)]
 
 

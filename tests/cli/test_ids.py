@@ -1,7 +1,7 @@
-"""On a real terminal no list breaks an id: each stands in one line, at any usual width. It is
-whole, or, in a list with a line a record, cut at the end where names need the room.
+"""On a real terminal no list breaks an id: each is on one line, at any usual width. It is whole or,
+in a list with one line per record, cut at the end if names need the room.
 
-The commands are those of the command tree, so that a new list is tested when it is there.
+The commands are those of the command tree, so that a new list is tested as soon as it exists.
 """
 
 import json
@@ -23,13 +23,13 @@ WIDTHS = (60, 80, 120, 200)
 ELSEWHERE = ("add", "observe", "fmt", "init", "validate", "schema", "help", "completion", "export",
              "report", "import", "info", "fields", "chart", "site", "show", "cite", "brief",
              "explain")  # fmt: skip
-"""Commands that list no records: what they print is no list, or is told one record at a time."""
+"""Commands that list no records: their output is not a list, or is about one record at a time."""
 
 NO_IDS = ("compare", "contradictions", "commands")
-"""Lists of what has no id of its own."""
+"""Lists of things that have no id of their own."""
 
 SCANNED = (*KINDS, "timeline", "coverage")
-"""Lists with a line a record, where a name is whole before an id is."""
+"""Lists with one line per record, where names get room before ids."""
 
 BARE: dict[str, tuple[str, ...]] = {
     "search": ("search", "battery", "--limit", "60"),
@@ -37,7 +37,7 @@ BARE: dict[str, tuple[str, ...]] = {
     "table": ("table", "milestones", "--limit", "40"),
     "coverage": ("coverage", "--by", "industry"),
 }
-"""How a command is run that lists nothing without words, or not all that it could."""
+"""Arguments for commands that, without words, list nothing or not everything."""
 
 BESIDE: list[tuple[str, ...]] = [
     *(
@@ -55,7 +55,7 @@ BESIDE: list[tuple[str, ...]] = [
 
 
 def lists():
-    """The command lines of all lists of the tree."""
+    """The command lines of all lists in the tree."""
     found: dict[tuple[str, ...], None] = {}
     for leaf in leaves():
         line = _line(leaf)
@@ -84,7 +84,7 @@ def ids_of(line, payload):
     if "progress" in line and line[0] != "industries":
         key = "target"
         if line[-1] == "progress":
-            # One row a target, by the target that applies; what cannot be judged is only counted.
+            # One row per target, for the milestone that applies; open ones are only counted.
             rows = [row for row in rows if row["milestone"]["applies"]]
             rows = [row for row in rows if row["status"] != "not-assessable"]
     if line[0] == "coverage":
@@ -98,10 +98,10 @@ def ids_of(line, payload):
 def test_no_list_breaks_an_id(terminal, mic25, line):
     story = "diff" in line or line == ("industries", "progress")
     payload = json.loads(mic25(*line, "--json", "-q").out)
-    # Long stories only count some kinds; none of what they name may be broken.
+    # Long stories only count some kinds; no id that they name may be broken.
     known = {each for kind in KINDS for each in _ids(mic25, kind)}
     ids = known if story else ids_of(line, payload)
-    # A change of one claim is told by names: of its record, and of the reports behind it.
+    # A change of one claim is described by names: of its record, and of the reports behind it.
     nameless = "diff" in line and all(
         row["path"] and row["class"] != "outcome" for row in payload["results"]
     )
@@ -110,7 +110,7 @@ def test_no_list_breaks_an_id(terminal, mic25, line):
 
 
 def _look(ran, line, width, ids, story, nameless):
-    """Hold one screen against the ids: those that it must show, or, of a story, those there are."""
+    """Check one screen for ids: those that it must show or, in a story, those that exist."""
     assert ran.code == 0, ran.err
     screen = bare(ran.out)
     wide = {row for row in screen.splitlines() if cell_len(row) > width}
@@ -122,24 +122,24 @@ def _look(ran, line, width, ids, story, nameless):
             tail = re.search(r"(?:^|[\s(])([a-z0-9]+(?:-[a-z0-9]+)+-)$", each)
             assert tail is None, f"at {width} broken after a hyphen: {each!r}"
         named = words & ids
-        # What became of advice is told by the title of the advice.
+        # The implementation of advice is shown by the title of the advice.
         nameless |= line == ("industries", "progress") or line[0] == "recommendations"
         assert named or nameless
         return
     rows = screen.splitlines()
-    # Keys of claims have other signs too, and words.
+    # Keys of claims also contain other signs, and words.
     missing = {each for each in ids - words if not any(each in row for row in rows)}
     if line[0] in (*SCANNED, "progress", "search") and width >= 100:
         missing = {each for each in missing if not _cut_short(each, words)}
     assert not missing, (width, sorted(missing)[:5], screen[:2000])
-    # Only an id alone may be wider than the screen: the terminal breaks it, and copies it whole.
+    # Only a single id may be wider than the screen: the terminal breaks it, and copies it whole.
     assert wide <= ids, width
     # No target of a pilot in the small dataset has a verdict.
     assert ids or line[-1] in NO_IDS or line == ("pilots", "progress")
 
 
 def _cut_short(id_, words):
-    """Whether a part of an id that leads to its record stands there (a column has 12 cells)."""
+    """Whether a part of an id is shown that leads to its record (a column has 12 cells)."""
     return any(id_.startswith(word) for word in words if len(word) >= 11)
 
 
@@ -172,7 +172,7 @@ def test_no_card_breaks_an_id(terminal, mic25, line, width):
     screen = bare(ran.out)
     assert max(map(cell_len, screen.splitlines())) <= width
     words = {word.strip("()[],;.:") for word in re.findall(r"\S+", screen)}
-    # On a wide screen nothing wraps: what it shows, a narrower one must show too.
+    # On a wide screen nothing wraps; a narrower one must show the same.
     wide = bare(terminal(*line, "--no-pager", columns=2000).out)
     known = {each for kind in KINDS for each in _ids(mic25, kind) if "-" in each}
     shown = {word.strip("()[],;.:") for word in re.findall(r"\S+", wide)} & known

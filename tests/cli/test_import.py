@@ -1,6 +1,4 @@
-"""`mic25 import`: other people's tables into a dataset, and what cannot be taken told row by
-row.
-"""
+"""`mic25 import`: tables from elsewhere into a dataset, with a reason for each rejected row."""
 
 import json
 import os
@@ -19,7 +17,7 @@ from mic25cli.edit import canonical, line_ends
 
 @pytest.fixture
 def folder(mic25, tmp_path, reading, monkeypatch):
-    """A small dataset, and the place that the tables lie in."""
+    """A small dataset, and the folder with the tables."""
     made = reading(dataset_texts("import"))
     monkeypatch.chdir(tmp_path)
     assert mic25("fmt").code == 0
@@ -50,7 +48,7 @@ def test_a_plain_table(mic25, folder):
     assert "# Kept where it stands." in text and "value: 33.50" in text
     assert values(mic25, "rate") == [("2020", 31), ("2021", 33.50), ("2022", 37)]
     assert mic25("validate").code == 0 and mic25("fmt", "--check").code == 0
-    # Once more adds nothing, and changes no byte.
+    # A second import adds nothing and changes no byte.
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
     assert (ran.code, ran.out, ran.err) == (0, "", "2 rows: 2 there already\n")
     assert (folder / "indicators.yaml").read_text() == text
@@ -69,7 +67,7 @@ def test_nothing_is_written_in_a_dry_run(mic25, folder, option):
 
 
 def test_conflicts_are_kept_and_told(mic25, folder):
-    """The dataset's number stays; another source's number for the same year is no conflict."""
+    """The dataset's number stays; another source's number for the same year is not a conflict."""
     Path("t.csv").write_text(
         "indicator,year,value,source\nrate,2020,32,bulletin\nrate,2020,32,digest\n"
         "rate,2021,40,bulletin\nrate,2021,41,bulletin\nrate,2021,40.0,bulletin\n"
@@ -84,7 +82,7 @@ def test_conflicts_are_kept_and_told(mic25, folder):
 
 
 def test_many_rows_out_of_range_for_one_period_are_refused_together(mic25, folder):
-    """Each took the place of the one refused before it, and the dataset was judged for each."""
+    """Each took the place of the one refused before, and the dataset was checked for each."""
     rows = [f"rate,2021,{value},bulletin\n" for value in (*range(101, 1_500), 40)]
     Path("t.csv").write_text("indicator,year,value,source\n" + "".join(rows))
     before = time.process_time()
@@ -160,7 +158,7 @@ def test_no_file_grows_past_what_can_be_written_to(mic25, folder, monkeypatch):
 
 @pytest.mark.slow
 def test_the_table_of_observations_makes_the_same_dataset(mic25, tmp_path, monkeypatch):
-    """Out of the second dataset as CSV, and back into one that has no observations."""
+    """The second dataset is exported as CSV and imported into one without observations."""
     whole = tmp_path / "whole"
     bare = tmp_path / "bare"
     shutil.copytree(ROOT / "examples" / "digital-decade", whole)
@@ -191,7 +189,7 @@ def test_rows_of_parts_are_left_out_where_others_are_of_the_whole(mic25, folder)
 
 
 def test_files_that_were_written_before_a_failure_are_named(mic25, folder, monkeypatch):
-    """Two indicators in two files, of which an editor saves the second meanwhile."""
+    """Two indicators in two files; an editor saves the second in the meantime."""
     text = (folder / "indicators.yaml").read_text(encoding="utf-8")
     first, second = text.split("\nplants:")
     (folder / "indicators").mkdir()
@@ -241,7 +239,7 @@ def test_tables_that_are_too_much_are_refused(mic25, folder, name):
     Path("t.csv").write_text(TOO_MUCH[name], newline="")
     start = time.process_time()
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
-    # No more is held than is needed to know: all of a million rows would take several seconds.
+    # No more is stored than needed: all of a million rows would take several seconds.
     assert time.process_time() - start < 5
     assert ran.code == 2 and re.match("mic25: '?t.csv", ran.err)
     assert len(ran.err) < 300 and (folder / "indicators.yaml").read_bytes() == before

@@ -55,7 +55,7 @@ def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folde
 
 
 def test_a_dataset_from_nothing(mic25, tmp_path, monkeypatch):
-    """Empty, it is valid; the lines of its README make its first records."""
+    """Even when empty it is valid; the lines of its README make its first records."""
     folder = tmp_path / "r"
     ran = mic25("init", str(folder), "--empty", "--title", "Nothing yet")
     assert (ran.code, ran.out) == (0, f"{folder}: no records yet\n")
@@ -107,7 +107,7 @@ def test_some_kinds_bring_those_they_refer_to(mic25, tmp_path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_alone_is_valid(mic25, tmp_path, kind):
     assert mic25("init", str(tmp_path / "r"), "--kinds", kind).code == 0
-    # Sources alone are cited by nobody, of which the rules warn.
+    # Sources alone are cited by no record, of which the rules warn.
     strict = [] if kind == "sources" else ["--strict"]
     assert mic25("validate", "--records", str(tmp_path / "r"), *strict).code == 0
     assert mic25("fmt", "--check", "--records", str(tmp_path / "r")).code == 0
@@ -173,9 +173,9 @@ LAYOUTS = ("records", ".")
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("way", ["", "--empty", "digital-decade", "chips-act"])
 def test_the_pre_commit_hooks_take_what_init_makes(mic25, tmp_path, monkeypatch, layout, way):
-    """As pre-commit would run them: entry, arguments, and the files that match, by their names."""
+    """As pre-commit would run them: entry, arguments, and the files that match by name."""
     monkeypatch.chdir(tmp_path)
-    # A repository that is new, with what its keeper has put there.
+    # A new repository, with the files that its owner put there.
     (tmp_path / ".git").mkdir()
     if layout != ".":
         (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
@@ -206,7 +206,7 @@ def test_the_pre_commit_hooks_take_what_init_makes(mic25, tmp_path, monkeypatch,
             if way == "--empty" and layout == "." and hook is hooks[1]
             else ran.code == 0
         ), ran
-        # A commit of this file alone.
+        # A commit of only this file.
         only = run(hook, "dataset.yaml" if layout == "." else "records/dataset.yaml")
         assert only is None or only.code == 0, only
     assert not re.search(hooks[1]["files"], ".github/workflows/records.yml")
@@ -217,7 +217,7 @@ def test_the_pre_commit_hooks_take_what_init_makes(mic25, tmp_path, monkeypatch,
     terms = tmp_path / layout / "terms.yaml"
     terms.write_text("a:   {name: {en: A}}\n")
     validate, fmt = hooks
-    # Without it, a commit that only deletes files would not be checked.
+    # Otherwise a commit that only deletes files would not be checked.
     assert validate["always_run"] is True
     assert run(validate).code == 1
     names.append(terms.relative_to(tmp_path).as_posix())
@@ -239,7 +239,7 @@ def test_a_new_repository_is_filled(mic25, tmp_path, git):
     assert "left as they were: .gitignore, README.md\n" in ran.err
     assert {name: (tmp_path / name).read_text() for name in own} == own
     assert mic25("validate", "--records", str(tmp_path), "--strict").code == 0
-    # What else is there is not for it.
+    # Other files in the folder are left alone.
     again = mic25("init", str(tmp_path))
     assert again.code == 2 and "not empty" in again.err
 

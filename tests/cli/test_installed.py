@@ -1,4 +1,4 @@
-"""Several datasets side by side: each whole, joined at rows, nothing replaced in silence."""
+"""Several datasets together: each complete, joined by rows, and nothing silently replaced."""
 
 import csv
 import json
@@ -30,7 +30,7 @@ INSTALLED = {
     "digital-decade": "digital-decade",
     "invented-power": POWER,
 }
-"""The datasets by the names that they have side by side, and how --dataset is given each."""
+"""The datasets by the names that they have together, and how each is given to --dataset."""
 SIDE_BY_SIDE = [word for given in INSTALLED.values() for word in ("--dataset", given)]
 [LINES] = data(__file__, "LINES")
 
@@ -136,7 +136,7 @@ def test_a_brief_of_several_datasets_is_one_file(mic25, tmp_path):
 def test_what_services_read_of_several_datasets_is_one_log(mic25, tmp_path, faults):
     installed_of = dict(INSTALLED)
     if faults:
-        # In the middle, so that a dataset without a finding stands before it and after it.
+        # In the middle, so that datasets without a finding come before and after it.
         (tmp_path / "terms.yaml").write_text("a:\n  name: {en: A}\n")
         installed_of = {
             "mic25": "mic25",
@@ -417,7 +417,7 @@ def test_completion_knows_the_ids_of_a_dataset_that_an_id_names():
     assert "digital-decade:" in complete.lines(["explain", "=digital-d"]).splitlines()
     (line,) = complete.lines(["explain", "=digital-decade:gigabit-2030"]).splitlines()
     assert line.startswith("digital-decade:gigabit-2030\t")
-    # bash parts words at a colon.
+    # bash splits words at a colon.
     for words in (["digital-decade", ":", "=gigabit-2"], ["digital-decade", "=:"]):
         offered = complete.lines(["targets", "show", *words]).splitlines()
         assert "gigabit-2030" in [each.partition("\t")[0] for each in offered]

@@ -1,4 +1,4 @@
-"""What is exported, read by the programs of others; skipped where they are not installed."""
+"""Exports read by independent programs; skipped if these are not installed."""
 
 import contextlib
 import re
@@ -36,7 +36,7 @@ def parquet(tmp_path_factory):
     "records", [pytest.param("records", marks=pytest.mark.others), "examples/digital-decade"]
 )
 def test_frictionless_finds_no_fault(tmp_path, records):
-    """The shipped dataset, which takes it five times as long, is left to the other lane."""
+    """The shipped dataset, which takes it five times as long, is left to another CI job."""
     frictionless = others.module("frictionless")
     from mic25cli.cli.main import main
 
@@ -59,7 +59,7 @@ def test_duckdb_reads_types(parquet):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_number_comes_back_from_parquet(name, parquet, shipped):
-    """To nine decimals as a number, with all digits as a text."""
+    """As a number to nine decimals, as a text with all digits."""
     pq = others.module("pyarrow.parquet")
     numbers = [column.key for column in TABLES[name].columns if column.type == "number"]
     file = {"findings": "findings_read"}.get(name, name)

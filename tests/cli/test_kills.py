@@ -1,9 +1,9 @@
-"""Kills and failing disks at each system call that writes, put there by strace.
+"""Kills and disk failures at each system call that writes, caused by strace.
 
-Every command that writes is stopped at a call, and run again: by a kill, by a disk that is full,
-by one that fails.  The suite kills at the first and the last call and at the first of each kind
-that follows another kind (a write after a rename, a rename after a write); one of the two disks in
-turn meets the last call and the first of each kind.  Where FUZZ is set, every call meets all three.
+Every command that writes is stopped at a call and run again: by a kill, by a full disk, by a
+failing one. The suite kills at the first and the last call and at the first of each kind that
+follows another kind (a write after a rename, a rename after a write); one of the two disks in turn
+hits the last call and the first of each kind. With FUZZ, every call is tried with all three.
 """
 
 import ctypes
@@ -33,7 +33,7 @@ ALL = "FUZZ" in os.environ
 
 CALLS, DATASET, WRITERS = data(__file__, "CALLS", "DATASET", "WRITERS")
 REMOVING = ("unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2", "flock")
-"""Where these fail something may stay, which the next run clears: what is not locked is not ours,
+"""If these fail, something may be left, which the next run deletes: unlocked files are not ours,
 and an export that stopped among its files is completed."""
 FAULTS = {"kill": "signal=KILL", "full disk": "error=ENOSPC", "failing disk": "error=EIO"}
 
@@ -57,13 +57,13 @@ pytestmark = [
 
 
 def fresh(folder, writer):
-    """A working folder with a dataset, a table, and what the command wants to be there."""
+    """A working folder with a dataset, a table, and the files that the command needs."""
     shutil.rmtree(folder, ignore_errors=True)
     for name, text in DATASET.items():
         path = folder / "records" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-        # Older than what makes no snapshot.
+        # Old enough for a snapshot.
         os.utime(path, (1_700_000_000, 1_700_000_000))
     (folder / "t.csv").write_text(TABLE)
     for name in writer.get("prepare", ()):
@@ -72,15 +72,15 @@ def fresh(folder, writer):
 
 
 def traced(place, words, *told):
-    """Run a command line in a folder, in a copy of this process that is traced as told."""
+    """Run a command line in a folder, in a copy of this process that is traced."""
     ready, go = os.pipe()
 
     def work():
         os.close(go)
-        # Whoever may not trace any process of theirs may trace one that says so.
+        # This allows tracing even where a process may not trace its own children.
         ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)
         if not os.read(ready, 1):
-            return 98  # nobody traces it
+            return 98  # it is not traced
         os.chdir(place)
         return main(words)
 
@@ -103,12 +103,12 @@ def traced(place, words, *told):
 
 
 def held(folder):
-    """Every file below a folder with its bytes, but caches."""
+    """Every file below a folder with its bytes, without caches."""
     return {name: data for name, data in files_of(folder).items() if name.split("/")[0] != "cache"}
 
 
 def in_the_making(name):
-    """Whether a path is that of a lock or of something not yet in its place."""
+    """Whether a path is that of a lock or of an unfinished file."""
     return any(
         part == ".mic25.lock" or part.startswith(".mic25-init") or whole_folder.is_stage(part)
         or part.endswith((".tmp", ".mic25-init"))
@@ -117,13 +117,13 @@ def in_the_making(name):
 
 
 def calls(log):
-    """The calls of a log, each with how many of its name there have been with it."""
+    """The calls of a log, each with how many there have been of its name."""
     names = [hit[1] for hit in re.finditer(r"^[0-9]* *([a-z0-9_]+)\(", log, re.MULTILINE)]
     return [(name, names[: index + 1].count(name)) for index, name in enumerate(names)]
 
 
 def chosen(made):
-    """What is tried, from the first call to the last: a fault, the name of a call, its number."""
+    """The faults to try, first call to last: the fault, the call's name, its number."""
     names = [name for name, _ in made]
     pairs = list(pairwise([None, *names]))
     last = len(made) - 1
@@ -142,7 +142,7 @@ def chosen(made):
 def test_whatever_stops_a_writer_files_are_whole(mic25, tmp_path, monkeypatch, name):
     writer = WRITERS[name]
     if name == "look-up":
-        # A snapshot is kept of files that are as young as these.
+        # A snapshot is made although the files are as young as these.
         monkeypatch.setattr(snapshot, "TIME_STEP", -(10**18))
     old = held(fresh(tmp_path / "w", writer))
     log = tmp_path / "log"
@@ -176,7 +176,7 @@ def test_whatever_stops_a_writer_files_are_whole(mic25, tmp_path, monkeypatch, n
 
 
 def _again(mic25, monkeypatch, folder, writer, new, case):
-    """The next run does what is still to be done, and leaves nothing of the one before."""
+    """The next run does what is left to do, and leaves nothing of the interrupted one."""
     monkeypatch.chdir(folder)
     monkeypatch.setenv("MIC25_RECORDS", "records")
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
@@ -184,7 +184,7 @@ def _again(mic25, monkeypatch, folder, writer, new, case):
     done = ran.code == 0 or (ran.code == 2 and "already" in ran.err + ran.out)
     assert done or "not empty" in ran.err, (*case, ran.err)
     if writer["words"][0] == "init" and ran.code == 2:
-        # It was made whole before; what is left is cleared by the next that writes there.
+        # It was already made whole; leftovers are deleted by the next run that writes there.
         assert mic25("init", "other", "--kinds", "terms").code == 0, case
         shutil.rmtree(folder / "other")
         assert mic25("fmt", "--records", "made").code == 0, case
@@ -196,7 +196,7 @@ def _again(mic25, monkeypatch, folder, writer, new, case):
 
 
 def test_the_faults_are_felt(tmp_path):
-    """A command that is told of no fault by the system would pass all of these."""
+    """A command that notices no fault of the system would pass all of these."""
     writer = WRITERS["fmt"]
     fresh(tmp_path / "w", writer)
     ran = traced(

@@ -1,6 +1,5 @@
-"""`--by` counts the records of a list; `funds --total` adds up their money; coverage
-and search count what they are of.
-"""
+"""`--by` counts the records of a list; `funds --total` adds up their money; coverage and search
+count their results."""
 
 import json
 import re
@@ -99,7 +98,7 @@ def test_the_shipped_dataset_has_every_kind_and_every_industry(mic25):
     industries = json.loads(mic25("industries", "--json").out)
     assert names[-1] is None and set(names[:-1]) == {each["id"] for each in industries}
     assert by_industry["summary"] == by_kind["summary"]
-    # A target of no industry stands in the last row, one of two in both.
+    # A target of no industry is in the last row, one of two industries in both.
     count = sum(row["targets"]["targets"] for row in by_industry["results"])
     assert count >= by_kind["summary"]["targets"]["targets"]
 

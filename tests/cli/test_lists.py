@@ -22,12 +22,12 @@ from mic25cli.view.text import column_title
 
 
 def in_order(value, of):
-    """Whether each object within a value has the keys of its shape, in their order."""
+    """Whether each object in a value has the keys of its shape, in their order."""
     if isinstance(value, list):
         return all(in_order(each, of.item if of else None) for each in value)
     if not isinstance(value, dict) or of is None or of.sort == "table":
         return True
-    # What became of a measure is worked out, and stands after what is recorded.
+    # The implementation of a measure is computed, and comes after recorded fields.
     apart = ("kind", "id", *(column.key for column in (*COLUMNS, *JUDGED)))
     keys = [key for key in value if key not in apart or key in of.fields]
     return keys == list(of.fields) and all(
@@ -36,7 +36,7 @@ def in_order(value, of):
 
 
 def table_of(text, kind):
-    """The cells of a TSV or CSV text; the header apart."""
+    """The cells of a TSV or CSV text, and its header."""
     return list(
         csv.reader(
             io.StringIO(text),
@@ -47,7 +47,7 @@ def table_of(text, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_keys_of_its_json(mic25, kind):
-    """Which there are is held by `docs/contracts.json`: here, that their order is the model's."""
+    """`docs/contracts.json` checks which keys exist; this, that their order is the model's."""
     ran = mic25(kind, "--json")
     assert (ran.code, ran.err) == (0, "")
     records = json.loads(ran.out)
@@ -149,7 +149,7 @@ def test_a_table_in_a_pipe_has_the_width_of_columns(mic25, monkeypatch):
 
 
 NAMED = re.compile(r"(?<=\S)[:：]")
-"""What follows the name of a thing in a cell."""
+"""The sign after the name of a thing in a cell."""
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

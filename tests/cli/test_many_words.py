@@ -15,9 +15,9 @@ VALUES = {"--dataset": "n=records", "--as-of": "2020", "--known-at": "2020", "--
 
 
 def given():
-    """Each option that all commands share, with a value where it takes one."""
+    """Each option that all commands share, with a value if it takes one."""
     for option in options_of(Session).values():
-        # Each folder of records is read: so many of them take their time.
+        # Each folder of records is read, so many of them take time.
         for flag in () if option.is_path else option.spellings:
             value = VALUES.get(flag, (*option.choices, "id")[-1])
             yield (flag,) if option.is_switch else (flag, value)
@@ -28,7 +28,7 @@ def test_many_options_before_a_command(mic25, small_dataset, words):
     ran = mic25(*words * MANY, "terms")
     behind = mic25("terms", *words * MANY)
     assert {ran.code, behind.code} <= {0, 2}
-    # Where they stand changes nothing, unless they are of no command or of the first words alone.
+    # Their position is irrelevant, unless they are for no command or only the first words.
     if words[0] not in ("--debug", "--nosuch"):
         assert (ran.code, ran.out) == (behind.code, behind.out)
 

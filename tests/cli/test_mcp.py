@@ -1,7 +1,7 @@
 """`mic25 mcp`: six tools over the protocol, as the SDK's own client sees them.
 
-They are a closed list: no text of a client is a command, an option, a path, or a dataset that the
-server was not started with.
+The list is closed: no text of a client is a command, an option, a path, or a dataset with which the
+server was not started.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ Calls = list[tuple[str, dict[str, Any]]]
 
 
 def talk(calls, *words, at_once=False, program=("-m", "mic25cli"), folder=ROOT):
-    """The tools of a running server, and what it answers to one call after the other, or to all."""
+    """The tools of a running server, and its answers to calls, one by one or all at once."""
     from mcp import ClientSession, StdioServerParameters
     from mcp.client.stdio import stdio_client
 
@@ -73,7 +73,7 @@ def test_the_client_of_the_sdk_calls_every_tool(mic25):
         strict=True,
     ):  # fmt: skip
         assert word in text
-    # What was cut says how to go on.
+    # A cut answer says how to continue.
     *kept, last = texts[4].splitlines()
     assert re.fullmatch(rf"… 1 to {len(kept)} of \d+ rows; the next: .* offset {len(kept)}", last)
     whole = mic25("diff", "2019", "2025", "--format=plain").out
@@ -136,7 +136,7 @@ def is_there(process):
 
 
 def in_the_end(holds):
-    """Whether something comes to hold within a minute."""
+    """Whether something becomes true within a minute."""
     return any(holds() or time.sleep(0.1) for _ in range(600))
 
 
@@ -187,20 +187,20 @@ def test_the_end_of_input_ends_it_whatever_it_is_doing(endless):
 def test_no_module_of_the_working_folder_is_run(tmp_path):
     for name in ("anyio", "asyncio", "mic25cli", "pickle", "subprocess", "typer"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit(3)\n")
-    # As the console script does, Python leaves the folder out of the places of modules.
+    # As in the console script, Python does not look for modules in the folder.
     program = ("-P", "-m", "mic25cli")
     _, (found,) = talk([("show", {"record": "big-fund"})], program=program, folder=tmp_path)
     assert not found.is_error and "Big Fund" in found.content[0].text
 
 
 def call(name, **given):
-    """What a tool of a server of the shipped dataset answers, in this process."""
+    """The answer of a tool of a server of the shipped dataset, in this process."""
     words, texts, window = assistants.call_of(name, given)
     return assistants.answer(words, texts, {"mic25": RECORDS}, window)
 
 
 def whole(name, **given):
-    """All that a tool answers, from as many calls as it asks for."""
+    """The whole answer of a tool, from as many calls as it needs."""
     found, offset = "", 0
     while True:
         text, fault = call(name, **given, offset=offset)
@@ -236,11 +236,11 @@ def test_progress_has_the_totals_first_and_then_its_rows():
     assert later and all(re.search(r" by 20(2[6-9]|[3-9]\d)", row) for row in later)
 
 
-# An id in brackets stands for the first words of what `explain` says of that target.
+# An id in brackets is replaced by the first words of `explain` on that target.
 
 
 def told_of(target):
-    """What `explain` says of a target first, up to the comma, on one line."""
+    """The first words of `explain` on a target, up to the comma, on one line."""
     text = " ".join(call("explain", target=target)[0].split())
     told = re.split("[,;]", text.partition(f" · {target} ")[2])[0]
     assert told, text
@@ -306,7 +306,7 @@ def test_the_schema_of_a_tool_holds_for_what_it_takes(name):
         assert told["kind"]["enum"] == list(KINDS)
     needed = dict.fromkeys(schema["required"], "2019")
     for key, one in told.items():
-        # Each value of a closed list, and both ends of a number, are taken; what is outside is not.
+        # Each value of a closed list and both ends of a number are accepted, values beyond are not.
         inside = one.get("enum", [one["minimum"], one["maximum"]] if "minimum" in one else ["2020"])
         for value in inside:
             jsonschema.validate({**needed, key: value}, schema)
@@ -315,7 +315,7 @@ def test_the_schema_of_a_tool_holds_for_what_it_takes(name):
 
 
 class Watch:
-    """What the process opens, changes or starts, while somebody looks."""
+    """Files and processes that the process opens, changes or starts while this is watching."""
 
     seen: ClassVar[list[tuple[str, str]] | None] = None
 
@@ -328,7 +328,7 @@ class Watch:
 
 @pytest.fixture(scope="module", autouse=True)
 def watch():
-    # A hook stays for good, and costs little while nobody looks.
+    # A hook stays for good, and costs little while nobody watches.
     sys.addaudithook(Watch.hook)
 
 
@@ -363,7 +363,7 @@ def test_no_text_is_a_command_an_option_a_path_or_a_dataset(name, tmp_path, monk
             assert "bug of mic25" not in fault
         seen, _ = Watch.seen or [], monkeypatch.setattr(Watch, "seen", None)
         for event, told in seen:
-            # The cache may be filled by whoever comes first.
+            # The cache may be filled by the first call.
             kept = os.environ["XDG_CACHE_HOME"] in told
             assert kept or not event.startswith(CHANGES), (key, text, event, told)
             opened = str(bait) in told or "own.zip" in told or "'HEAD" in told

@@ -1,6 +1,4 @@
-"""What a large dataset takes: an answer and a workbook are not held whole beside what they tell
-of.
-"""
+"""The memory for a large dataset: an answer or a workbook is never in memory as a whole."""
 
 import json
 import sys
@@ -47,7 +45,7 @@ def dataset(tmp_path_factory):
 
 
 def peak(dataset, *arguments):
-    """The most bytes that a command held, and what it printed."""
+    """The maximum bytes that a command used, and its output."""
     ran = python("-c", PROGRAM, "--records", dataset, *arguments)
     return int(ran.stderr.split()[-1]), ran.stdout
 
@@ -57,11 +55,11 @@ def peak(dataset, *arguments):
 @pytest.mark.parametrize("form", ["json", "ndjson"])
 def test_progress_holds_no_more_than_its_text(dataset, form):
     line = ("progress", "--as-of", "2026", "-f", form)
-    peak(dataset, *line, "--limit", "1")  # a snapshot is kept
+    peak(dataset, *line, "--limit", "1")  # stores a snapshot
     one, _ = peak(dataset, *line, "--limit", "1")
     every, text = peak(dataset, *line)
     assert len(text) > 1_000 * NUMBER
-    # As values, in pieces and as a whole text it was six times as much.
+    # As values, in pieces and as a whole text, it took six times as much.
     assert every - one < 3 * len(text)
 
 

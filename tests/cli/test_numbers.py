@@ -1,4 +1,4 @@
-"""Numbers as large, small and long as a record may hold, through every command and format."""
+"""Numbers as large, small and long as a record allows, through every command and format."""
 
 import json
 import re
@@ -33,7 +33,7 @@ SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
 
 
 def dataset(folder, number):
-    """A folder of records in which everything that is counted comes to a number."""
+    """A folder of records in which everything that can be counted equals a number."""
     folder.mkdir()
     low, high = (number, "0") if number.startswith("-1") else ("0", number)
     swaps = {"NUMBER": number, "LOW": low, "HIGH": high, "AMOUNT": number.lstrip("-")}
@@ -45,7 +45,7 @@ def dataset(folder, number):
 
 
 def numbers(value):
-    """Every number of some JSON."""
+    """Every number in some JSON."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""`mic25 observe`: where the observation goes, what is refused, many writers at once."""
+"""`mic25 observe`: where the observation goes, what is refused, and many writers at once."""
 
 import os
 import re

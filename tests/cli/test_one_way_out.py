@@ -9,8 +9,8 @@ FOLDER = PACKAGE / "cli"
 WAY_OUT = {"write_answer", "pager", "terminal_io"}
 
 WITHOUT_AN_ANSWER = {("main", "main"), ("app", "_version"), ("open_site", "show")}
-"""What is written before there is a command (completions, the first page, the version), and the
-path of a site that no browser can show."""
+"""Output before there is a command (completions, the first page, the version), and the path of a
+site that no browser can show."""
 
 [OTHER_RESULTS] = data(__file__, "OTHER_RESULTS")
 
@@ -24,7 +24,7 @@ def writes(tree):
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
-        # A console with a file of its own draws and does not write.
+        # A console with a file of its own draws, and does not write.
         drawn = called == "terminal_io.console" and len(node.args) + len(node.keywords) > 1
         if not drawn and called in {
             "print", "echo", "typer.echo", "click.echo", "terminal_io.write",

@@ -1,4 +1,4 @@
-"""What mic25 prints and exports, read by the programs that people have."""
+"""Output and exports of mic25, read by programs that people have."""
 
 import json
 import os
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.others, pytest.mark.filterwarnings("default")]
 
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory):
-    """The shipped dataset as a data package, a database and a workbook, a folder each."""
+    """The shipped dataset as a data package, a database and a workbook, each in a folder."""
     from mic25cli.cli.main import main
 
     folder = tmp_path_factory.mktemp("exports")
@@ -78,7 +78,7 @@ def test_a_running_datasette_has_meanings_search_and_queries(exports):
 
 
 def profile():
-    """The profile of data packages, version 2.0, as the package check-datapackage carries it."""
+    """The profile of data packages, version 2.0, from the package check-datapackage."""
     held = "lib/python*/site-packages/check_datapackage/schemas/data-package-2-0.json"
     folders = os.environ.get("INTEROP_TOOLS", "")
     for folder in map(Path, filter(None, folders.split(os.pathsep))):
@@ -100,7 +100,7 @@ def test_a_descriptor_keeps_the_profile(mic25, tmp_path, records, dataset):
 
 
 def test_the_official_profile_of_data_packages(exports):
-    others.find("check-datapackage", needed=False)  # wants Python 3.12 or newer
+    others.find("check-datapackage", needed=False)  # needs Python 3.12 or newer
     package = exports / "datapackage" / "datapackage.json"
     said = others.run("check-datapackage", "check", package)
     assert "issue" not in said.lower() or "no issues" in said.lower(), said
@@ -141,7 +141,7 @@ def test_the_citation_file_is_valid():
 
 
 def hostile(records):
-    """A dataset whose every text would run if a spreadsheet let it."""
+    """A dataset in which every text would be run by a spreadsheet that allows it."""
     funds = "".join(
         f"f{number}:\n  name: {{en: {json.dumps(text)}, zh: {json.dumps(text + '基金')}}}\n"
         f"  purpose: {json.dumps(text)}\n  note: {json.dumps(text)}\n"
@@ -154,11 +154,11 @@ def hostile(records):
 
 
 TABS = "--infilter=Text - txt - csv (StarCalc):9,34,76,1"
-"""How LibreOffice is told that a file is tab-separated, quoted with " and in UTF-8."""
+"""The option that tells LibreOffice: tab-separated, quoted with ", UTF-8."""
 
 
 def office(folder, to, *files, reading=()):
-    """What LibreOffice makes of files, in a folder; its profile is of this run alone."""
+    """What LibreOffice makes of files, in a folder, with a profile for this run only."""
     line = [f"-env:UserInstallation=file://{folder}/profile", "--headless", *reading]
     others.run("soffice", *line, "--convert-to", to, "--outdir", folder, *files)
 
@@ -174,7 +174,7 @@ def test_no_cell_runs_in_libreoffice(mic25, tmp_path, records):
         for form, to in (("csv", files), ("tsv", tabs)):
             to.append(tmp_path / f"{name}-{form}.csv")
             to[-1].write_text(mic25(*line, "-f", form, *own).out, encoding="utf-8")
-    raw = tmp_path / "raw.csv"  # what would run: that this test can fail
+    raw = tmp_path / "raw.csv"  # would run, so this test can fail
     raw.write_text("a\tb\n=1+2\t=1+2\n", encoding="utf-8")
     opened = tmp_path / "opened"
     opened.mkdir()
@@ -192,7 +192,7 @@ def test_no_cell_runs_in_libreoffice(mic25, tmp_path, records):
             for cell in row
             if cell.value is not None
         ]
-        # LibreOffice keeps yes and no as these two.
+        # LibreOffice stores yes and no as these two.
         yes_no = ("=TRUE()", "=FALSE()")
         ran = [cell.value for cell in cells if cell.data_type == "f" and cell.value not in yes_no]
         assert len(cells) > 10 and not ran, (each.name, ran[:5])
@@ -240,7 +240,7 @@ def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(mic25, tmp_path, layou
     terms = dataset / layout / "terms.yaml"
     terms.write_text("big:   {name: {en: Big}}\n")
     ran = committed()
-    # The term lacks a source, which the first hook tells; the second puts the file in form.
+    # The term lacks a source, which the first hook reports; the second formats the file.
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "big" in ran.stdout and "cite" in ran.stdout, ran.stdout
     assert terms.read_text() == "big:\n  name: {en: Big}\n"

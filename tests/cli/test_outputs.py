@@ -1,4 +1,4 @@
-"""Files and folders that are asked for with --output or `export`: whole, and nobody else's lost."""
+"""Files and folders from --output or `export`: written whole, and other files are never lost."""
 
 import json
 import os
@@ -20,7 +20,7 @@ COMMANDS, HELD = data(__file__, "COMMANDS", "HELD")
 
 @pytest.fixture
 def place(records, tmp_path, monkeypatch):
-    """An empty folder that is the current one, beside a small dataset."""
+    """An empty working folder beside a small dataset."""
     monkeypatch.setenv("MIC25_RECORDS", str(records(ODD)))
     found = tmp_path / "place"
     found.mkdir()
@@ -66,7 +66,7 @@ def test_a_foreign_file_is_not_lost_and_the_same_dataset_gives_the_same_bytes(mi
     assert (ran.code, ran.out, ran.err) == (0, "", f"wrote {target}\n")
     made = path.read_bytes()
     assert mic25(*words, target).code == 0 and path.read_bytes() == made
-    if target != "x.md":  # a text has no seal by which it could give way to another of ours
+    if target != "x.md":  # a text has no seal that would let another of ours replace it
         assert mic25(*words, target, "--lang", "zh").code == 0 and path.read_bytes() != made
     with path.open("a") as there:
         there.write("note\n")
@@ -228,7 +228,7 @@ def test_two_exports_at_once_do_not_mix(mic25, place):
     assert mic25("export", "-o", "x", "--format", "json").code == 0
 
 
-# What killed runs leave.
+# Leftovers of killed runs.
 
 
 def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(mic25, place):
@@ -248,7 +248,7 @@ def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(mic25
 
 @pytest.mark.slow
 def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(mic25, place, monkeypatch):
-    """Killed at each file in turn, then once more, and made whole by the next run."""
+    """Killed at each file in turn, then once more, and completed by the next run."""
 
     class KilledError(BaseException):
         pass
@@ -259,7 +259,7 @@ def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(mic25, pl
 
     def dying(self, target):
         if left[0] == 0:
-            # As a kill does it: nothing is cleared.
+            # As in a kill, nothing is deleted.
             monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
             raise KilledError
         left[0] -= 1
@@ -328,8 +328,8 @@ def test_a_file_is_known_again_without_being_held(place):
 
 @cases
 def test_each_head_of_a_table_is_a_field(mic25, line):
-    """Law: --fields takes the heads of a table and prints no JSON in a cell; where a field of a
-    record is called as a column is, its value is printed as it is."""
+    """Law: --fields accepts the heads of a table and prints no JSON in a cell; if a field of a
+    record has the name of a column, its recorded value is printed."""
     whole = mic25(*line.split(), "-f", "tsv").out.splitlines()
     named = mic25(*line.split(), "-f", "tsv", "--fields", whole[0].replace("\t", ","))
     rows = named.out.splitlines()

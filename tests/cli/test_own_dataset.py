@@ -1,6 +1,5 @@
 """Datasets of other policies: `tests/datasets/power`, invented, with pounds, gigawatts and six
-kinds, and the examples that come with mic25; every command, format and export walks over them.
-"""
+kinds, and the examples that come with mic25. Every command, format and export is tried on them."""
 
 import json
 import re
@@ -24,7 +23,7 @@ DATASET = ROOT / "tests" / "datasets" / "power"
 EXAMPLES = ROOT / "examples"
 ANSWERS = ROOT / "tests" / "datasets" / "answers"
 OF_CHINA = re.compile(r"China\b|中国|MERICS|the paper|1\+X|\bnev-|own-brand|ningbo")
-"""What no screen of another policy says; that Chinese is a language, each may."""
+"""Words that no screen of another policy has, apart from Chinese as the name of a language."""
 
 
 @pytest.fixture(autouse=True)
@@ -49,17 +48,17 @@ OWN = {
     "digital-decade": ("", EXAMPLES / "digital-decade", "ai-2030", "cef-digital", "fibre"),
     "chips-act": ("", EXAMPLES / "chips-act", "share-2030", "esmc-aid", "wafers"),
 }
-"""Datasets, each with what its ids are of, a target, a fund and a word that is found."""
+"""Datasets, each with the prefix of its ids, a target, a fund and a word that has hits."""
 MADE = {
     "starter": ("example-recycling-target", "example-recycling-fund", "recycling"),
     "every field": ("targets-base", "funds-base", "words"),
 }
-"""Datasets that are made: what `mic25 init` starts with, and every field of every model."""
+"""Generated datasets: the one that `mic25 init` starts with, and every field of every model."""
 
 
 @pytest.fixture
 def own_dataset(mic25, tmp_path, request):
-    """A dataset by its name: what its ids are of, its folder, a target, a fund and a word."""
+    """A dataset by its name: the prefix of its ids, its folder, a target, a fund and a word."""
     if request.param in OWN:
         return OWN[request.param]
     folder = tmp_path / "own" / "records"
@@ -72,7 +71,7 @@ def own_dataset(mic25, tmp_path, request):
 
 
 def walked(leaf, folder, own):
-    """A command of the tree as it is called on a dataset; None for one that has nothing there."""
+    """A command of the tree as it is called on a dataset; None if there is nothing for it there."""
     name, records, target, fund, word = own
     given = {
         "explain": [target], "show": [fund], "search": [word], "brief": [target],
@@ -96,11 +95,11 @@ def walked(leaf, folder, own):
 @pytest.mark.parametrize("own_dataset", [*OWN, *MADE], indirect=True)
 def test_every_command_has_every_format(mic25, tmp_path, monkeypatch, leaf, own_dataset):
     monkeypatch.setenv("MIC25_RECORDS", str(own_dataset[1]))
-    # It has the words of every kind, also of those that only China's policy needs.
+    # It has the words of every kind, even of those that only China's policy needs.
     has_every_kind = own_dataset[2:] == MADE["every field"]
     forms = leaf.options["format"].type.func.__self__.choices if "format" in leaf.options else ()
     if own_dataset[2:] in MADE.values() and leaf.words != ("export",):
-        forms = ()  # in the format of its own; the others have the same for every dataset
+        forms = ()  # in its own format; the others do not depend on the dataset
     several = [word for dataset in ("mic25", "beyond-2025", "digital-decade", str(DATASET))
                for word in ("--dataset", dataset)]  # fmt: skip
     for form in forms or ("",):
@@ -129,14 +128,14 @@ def test_every_command_has_every_format(mic25, tmp_path, monkeypatch, leaf, own_
 
 
 def said(answer):
-    """A sentence and its caveats, in the languages that the dataset has."""
+    """A sentence and its caveats, in the languages of the dataset."""
     yield from filter(None, (told[lang] for told in (answer, *answer["caveats"])
                              for lang in ("en", "zh")))  # fmt: skip
 
 
 @pytest.mark.parametrize("own", ["digital-decade", "chips-act"])
 def test_every_answer_is_as_somebody_read_it(mic25, own):
-    """Kept as they were read, in both languages where there are two; read what changes."""
+    """The answers as somebody read them, in both languages if there are two; read what changes."""
     asked = ("progress", "--milestones", "--as-of", "2026-06-30", "--json")
     ran = mic25(*asked, "--records", str(OWN[own][1]))
     rows = json.loads(ran.out)["results"]
@@ -312,7 +311,7 @@ def test_a_financial_year_is_judged_as_a_whole_year(mic25, tmp_path, folder):
     assert status("2024-03-31")[2024] != "met"
     ran = mic25("observe", "homes", "2023/24", "200000", "--source", "count-2026")
     assert ran.code == 2 and ran.err.startswith("mic25: PERIOD: ")
-    # Without such years it is the month.
+    # Without such years it means the month.
     ran = mic25("observe", "homes", "2011-12", "200000", "--source", "count-2026")
     assert ran.code == 0, ran.err
 

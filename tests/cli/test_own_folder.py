@@ -1,5 +1,5 @@
-"""A folder of one's own, which its `mic25.toml` names: years from April, crores, a script of its
-own, hedged figures and changes against a base year."""
+"""A user's own folder, named in `mic25.toml`: years from April, crores, its own script, hedged
+figures and changes since a base year."""
 
 import json
 
@@ -15,7 +15,7 @@ FILES = dataset_texts("working-folder")
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    """The folder, in which every command is run."""
+    """The folder in which every command is run."""
     monkeypatch.chdir(tmp_path)
     return written(tmp_path, {"mic25.toml": 'records = "."\n', **FILES})
 
@@ -70,7 +70,7 @@ def test_a_title_begins_with_a_capital(mic25, folder):
 
 
 def change(folder, name, *pairs):
-    """Write one of the files with other texts in it."""
+    """Write one of the files with some texts replaced."""
     text = FILES[name]
     for old, new in pairs:
         assert old in text

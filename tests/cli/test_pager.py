@@ -1,4 +1,4 @@
-"""The pager and links, on real terminals: when one runs, what it is given, how it is left."""
+"""The pager and links, on real terminals: when it runs, what it gets, and how it is left."""
 
 import contextlib
 import json
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.others
 
 @pytest.fixture
 def less():
-    """The program of that name; skips, or fails in CI, where it is not installed."""
+    """The program less; skips, or fails in CI, if it is not installed."""
     return others.find("less")
 
 
@@ -39,7 +39,7 @@ class Seen(NamedTuple):
 
 
 class Talk(Dialogue):
-    """A command on a terminal of its own, which it has as its controlling one."""
+    """A command on a terminal of its own, which is its controlling one."""
 
     def __init__(self, *arguments, rows=24, columns=80, **environ):
         super().__init__(rows, columns)
@@ -55,7 +55,7 @@ class Talk(Dialogue):
         os.waitpid(self.process, 0)
 
     def runs(self):
-        """Whether it has not ended yet."""
+        """Whether it is still running."""
         if self.code is None:
             ended, status = os.waitpid(self.process, os.WNOHANG)
             self.code = os.waitstatus_to_exitcode(status) if ended else None
@@ -74,7 +74,7 @@ def talk(*arguments, **more):
 
 
 def counting(folder, body='n=$(wc -l); echo "paged $n"'):
-    """A pager that tells how many lines it was given."""
+    """A pager that prints how many lines it got."""
     program = folder / "counting pager"
     program.write_text(f"#!/bin/sh\n{body}\n")
     program.chmod(0o755)
@@ -92,7 +92,7 @@ LIST = ("industries", "-f", "tsv", "--fields", "id")
 
 @cases(ids=str)
 def test_only_what_is_longer_than_the_screen(counts, rows, arguments, paged):
-    """Eleven lines and the prompt fit on twelve; a line that wraps counts as many."""
+    """Eleven lines and the prompt fit on twelve; a line that wraps counts several times."""
     seen = talk(*LIST, *arguments, rows=rows, PAGER=counts)
     assert seen.code == 0
     assert ("paged " in seen.screen) is paged
@@ -175,7 +175,7 @@ def test_less_is_asked_to_keep_colours(monkeypatch, command, less, added):
 
 @pytest.mark.usefixtures("less")
 def test_less_shows_colours_and_chinese_and_is_left(monkeypatch):
-    """Also where the locale knows neither, which less would ask about."""
+    """Even if the locale supports neither, about which less would ask."""
     said = Talk("industries", "--lang", "zh", rows=10, LC_ALL="C", LANG="C")
     said.read("新一代信息技术产业".encode())
     said.read(b":")
@@ -271,10 +271,10 @@ def test_the_number_of_a_source_leads_where_its_line_does():
     told: dict[str, set[str]] = {}
     for address, number in linked:
         told.setdefault(number, set()).add(address)
-    # A number in the text, the same before its source, and the address itself: one place.
+    # A number in the text, the same before its source, and the address itself: one link target.
     assert len(linked) > len(told) > 1
     assert all(len(places) == 1 and places.pop() in lines for places in told.values())
-    # The words on a page are part of the link, and not of what is shown.
+    # The words on a page are part of the link, but are not shown.
     shown = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", screen)
     assert "#:~:text=" in screen and "#:~:text=" not in shown
 

@@ -1,4 +1,4 @@
-"""`mic25 progress`, `explain` and `assessments compare`: formats, options, exit codes, faults."""
+"""`mic25 progress`, `explain` and `assessments compare`: formats, options, exit codes, errors."""
 
 import csv
 import json
@@ -99,7 +99,7 @@ def test_a_dataset_without_any_date_is_looked_at_today_in_utc(mic25, records, mo
 
 @pytest.fixture
 def editions(records, tmp_path):
-    """Two editions of the small dataset: in the new one a value is mistyped."""
+    """Two editions of the small dataset: the new one has a mistyped value."""
     old, new = records(SMALL), tmp_path / "new"
     shutil.copytree(old, new)
     path = new / "indicators.yaml"
@@ -175,7 +175,7 @@ def test_what_lists_milestones_names_the_command_that_explains_one(mic25, more):
 
 @pytest.mark.parametrize("way", ["--rev", "--against"])
 def test_a_target_that_is_gone_is_told_where_it_stood(mic25, records, tmp_path, way, monkeypatch):
-    """In a file that still has others, and in one that is no longer there."""
+    """In a file that still has other targets, and in one that no longer exists."""
     dataset = records(SMALL)
     text = (dataset / "targets.yaml").read_text("utf-8")
     (dataset / "targets").mkdir()
@@ -205,7 +205,7 @@ def test_a_target_that_is_gone_is_told_where_it_stood(mic25, records, tmp_path, 
 
 
 def test_a_comparison_shows_the_figures_that_progress_shows(mic25):
-    """A missed target shows the figure of a later year that decides, not one before its year."""
+    """A missed target shows the later figure that decides, not one before its target year."""
     at = ("--as-of", "2023-12-31", "-f", "tsv", "-q")
     rows = csv.DictReader(mic25("progress", *at).out.splitlines(), delimiter="\t")
     periods = {(row["target"], row["year"]): row["observed_period"] for row in rows}

@@ -1,4 +1,4 @@
-"""`mic25 export --release`: a dataset in one archive of the same bytes, read back by its name."""
+"""`mic25 export --release`: a dataset in one archive with the same bytes, read back by its name."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ def releases(tmp_path, monkeypatch):
 
 
 def own(folder, version, old="", new=""):
-    """The dataset of the Digital Decade by a version, with something in it changed."""
+    """A version of the Digital Decade dataset, with one change."""
     shutil.copytree(DD, folder)
     told = folder / "dataset.yaml"
     told.write_text(f"{told.read_text('utf-8')}\nversion: '{version}'\n", "utf-8")
@@ -97,7 +97,7 @@ def test_what_became_of_verdicts_stands_in_it(mic25, releases, tmp_path):
     first = own(tmp_path / "first", "1", "title", "title")
     assert mic25("export", "--release", "-o", str(releases), "--records", str(first)).code == 0
     rows = mic25_api.open(first).progress(as_of=AS_OF)
-    named = (first / "assessments.yaml").read_text("utf-8")  # what a record names has to stay
+    named = (first / "assessments.yaml").read_text("utf-8")  # linked records have to stay
     judged = next(
         row["record"] for row in rows if row["status"] in ASSESSED and row["record"] not in named
     )
@@ -117,7 +117,7 @@ def test_what_became_of_verdicts_stands_in_it(mic25, releases, tmp_path):
     assert "1 → 2" in changes and judged in changes and "gone" in changes
     told = mic25("progress", "--records", str(second), "--against", f"{NAME}@1", "-f", "tsv")
     assert judged in told.out
-    # A release before it without a version is called by its month.
+    # An earlier release without a version has the name of its month.
     later = ("--release", "-o", str(tmp_path / "later"), "--records", str(second))
     assert mic25("export", *later, "--against", str(DD)).code == 0
     held = files(tmp_path / "later" / f"{NAME}-2.zip")
@@ -193,7 +193,7 @@ def test_an_archive_that_is_no_release(mic25, releases, content):
 
 
 def odd_releases(folder, count):
-    """Archives that name themselves as releases, but have no dataset."""
+    """Archives that claim to be releases but contain no dataset."""
     facts = {"schema": "mic25.release/1", "dataset": "odd", "digest": "", "files": {}}
     folder.mkdir(parents=True)
     for number in range(count):

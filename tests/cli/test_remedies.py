@@ -1,4 +1,4 @@
-"""A remedy that is printed works as printed: every command and library that a message names."""
+"""A printed remedy works as printed: every command and library that a message names."""
 
 import ast
 import io
@@ -24,9 +24,9 @@ PIP = re.compile(r"pip install ([^\s,;']+?)\.?(?=[\s,;']|$)")
 
 
 def messages():
-    """The texts of the package that it may print: no docstring, with `{}` where a value goes in.
+    """The texts that the package may print: without docstrings, with `{}` for values.
 
-    Modules that name neither a command nor a library are not looked through.
+    Modules that name neither a command nor a library are skipped.
     """
     for path in modules():
         source = path.read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ def test_a_command_that_a_message_names_works(mic25, tmp_path, monkeypatch, smal
     monkeypatch.chdir(tmp_path)
     ran = mic25(*words)
     if words[0] == "add":
-        # Where there is no terminal to ask at, it says what it would ask for.
+        # Without a terminal to ask at, it says what it would ask for.
         assert ran.err.startswith(("name: ", "title: ")), ran.err
     else:
         assert ran.code in (0, 1), (words, ran.err)
@@ -94,7 +94,7 @@ def test_a_remedy_that_fits_on_a_line_stands_on_one(monkeypatch, columns):
 
     monkeypatch.setenv("COLUMNS", columns)
     with redirect_stderr(io.StringIO()):
-        main(["xyzzy"])  # the first time, reading the records may show how far it is
+        main(["xyzzy"])  # the first time, reading the records may show progress
     screen = Terminal()
     with redirect_stderr(screen):
         assert main(["xyzzy"]) == 2

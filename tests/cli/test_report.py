@@ -1,4 +1,4 @@
-"""`mic25 report`: the printed form of the dataset, the same bytes, nothing from outside."""
+"""`mic25 report`: the printed form of the dataset: the same bytes, nothing from elsewhere."""
 
 import re
 
@@ -19,7 +19,7 @@ from shared import shared
 pytestmark = pytest.mark.slow
 
 MOST = 1_000_000
-"""Bytes of the report on the shipped dataset."""
+"""The maximum bytes of the report on the shipped dataset."""
 
 
 @pytest.fixture(scope="module")

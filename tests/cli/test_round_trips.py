@@ -1,4 +1,4 @@
-"""What a format carries comes back equal from readers that others wrote, hostile texts as well."""
+"""The content of each format is read back unchanged by independent readers, hostile texts too."""
 
 import csv
 import html
@@ -35,7 +35,7 @@ def _drawn():
 TEXTS = [*HOSTILE, *_drawn()]
 IDS = [f"t{number:04}" for number in range(len(TEXTS))]
 SOME = 400
-"""As many texts at a time as `bibtex` holds in its tables, and as faults are told."""
+"""As many texts at a time as the tables of `bibtex` have room for, and as errors are listed."""
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def of_rows(rows):
 
 
 def unguarded(found):
-    """Texts without the apostrophe that keeps a sheet from reckoning with them."""
+    """Texts without the apostrophe that stops a spreadsheet from running them."""
     return {key: re.sub(r"^'(?='*[=+\-@])", "", each) for key, each in found.items()}
 
 
@@ -166,7 +166,7 @@ def test_bibtex_comes_back_from_python_readers(mic25, texts):
 @pytest.mark.others
 @pytest.mark.parametrize("start", range(0, len(TEXTS), SOME))
 def test_bibtex_itself_reads_the_entries(mic25, texts, tmp_path, start):
-    """The program that typesetters run, with a style that prints the key and the title alone."""
+    """The real program, with a style that prints only the key and the title."""
     others.find("bibtex")
     (tmp_path / "keys.bst").write_text(
         "ENTRY { title } {} { label }\n"
@@ -183,7 +183,7 @@ def test_bibtex_itself_reads_the_entries(mic25, texts, tmp_path, start):
         ["bibtex", "all"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
-    # It breaks lines, and knows bytes alone.
+    # It breaks lines, and knows only bytes.
     printed = (tmp_path / "all.bbl").read_text("utf-8")
     parts = re.split(r"^@@(?=t\d+$)", printed, flags=re.MULTILINE)[1:]
     found = dict(part.split("\n", 1) for part in parts)
@@ -249,7 +249,7 @@ def by_runner(text):
 
 
 def test_a_picture_names_what_it_draws(mic25, records, tmp_path):
-    """The name of a fund as an XML reader has it: lines of a label are joined again."""
+    """The name of a fund as an XML reader has it: the lines of a label are joined."""
     cited = {"source": "s", "checked": "text"}
     funds = {
         key: {

@@ -1,4 +1,4 @@
-"""Datasets too large for a process: parted Parquet, figures worked out in SQL, Spark."""
+"""Datasets too large for one process: partitioned Parquet, figures computed in SQL, Spark."""
 
 import json
 import os
@@ -28,7 +28,7 @@ BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
 )
 def test_dossiers_judged_one_by_one_give_the_rows_of_the_dataset(shipped, when):
     wanted = rows_of(TABLES["statuses"], shipped, when)
-    # As a file has them.
+    # As read from a file.
     moved = moves_of(json.loads(json.dumps(list(moves(shipped, when)))))
     found = [
         row
@@ -98,7 +98,7 @@ def test_parted_parquet_is_the_same_data(mic25, tmp_path, shipped):
 @pytest.mark.others
 @pytest.mark.parametrize("day", ["2025-12-31", "2019-07", "2017"])
 def test_the_sql_of_the_page_gives_the_commands_figures(mic25, tmp_path, day):
-    """Every row of the command, null where it has null: shortfall, share, expected, pace."""
+    """Every row of the command, null in the same places: shortfall, share, expected, pace."""
     duckdb = others.module("duckdb")
     (query,) = BY.findall((ROOT / "docs" / "scale.md").read_text(encoding="utf-8"))
     folder = tmp_path / "dataset"
@@ -124,7 +124,7 @@ def test_the_sql_of_the_page_gives_the_commands_figures(mic25, tmp_path, day):
 
 
 def spark_session():
-    """Spark with two workers on this machine; the test is skipped without it."""
+    """Spark with two workers on this machine; skips the test without it."""
     others.module("pyspark")
     others.find("java")
     os.environ["PYSPARK_PYTHON"] = sys.executable
@@ -145,7 +145,7 @@ def spark_session():
 
 @pytest.mark.others
 def test_spark_gives_the_commands_rows_for_every_dataset(mic25, tmp_path):
-    """Three datasets of one lake, judged by two workers: each row is the command's own."""
+    """Three datasets in one data lake, judged by two workers: each row is the command's own."""
     spark = spark_session()
     from mic25cli.spark_statuses import statuses
 
@@ -155,7 +155,7 @@ def test_spark_gives_the_commands_rows_for_every_dataset(mic25, tmp_path):
         for name in ("a", "b", "c"):
             own = tmp_path / name
             shutil.copytree(RECORDS, own)
-            if name == "c":  # a dataset in which a number is another
+            if name == "c":  # a dataset with one other number
                 file = own / "indicators" / "vehicles.yaml"
                 text = file.read_text(encoding="utf-8")
                 assert "value: 16.49" in text

@@ -1,9 +1,9 @@
-"""What a command prints of a dataset, as `screens.tsv` has it: a line, and what it says or not.
+"""What commands print, as listed in `screens.tsv`: a line, and what it prints or does not print.
 
-A heading names folders of records (or `shipped`), and variables; what holds of the rows below it
-stands before them. A row is tried in an empty folder, and what it writes there counts as printed.
-A cell is a text on standard output, or it begins with one of `SIGNS`. White space is not compared.
-ROOT stands for the folder of this repository.
+A heading names folders of records (or `shipped`) and variables; laws for the rows below it come
+first. A row is tried in an empty folder, and files that it writes there count as printed. A cell is
+a text on standard output, or it begins with one of `SIGNS`. White space is not compared. ROOT means
+the folder of this repository.
 """
 
 import os
@@ -39,7 +39,7 @@ def squeezed(text):
 
 
 def wrong(mic25, ran, printed, cells):
-    """The cells of a row that do not hold."""
+    """The cells of a row that are not true."""
     signed = [cell.partition(": ") for cell in cells]
     given = [(sign, text) if sign in SIGNS else ("", sign + colon + text)
              for sign, colon, text in signed]  # fmt: skip

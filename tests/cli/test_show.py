@@ -28,7 +28,7 @@ def test_one_thing_is_text_in_a_pipe_as_on_a_screen(mic25, line):
     else:
         assert piped[:-1] == whole[:79]
         assert piped[-1].startswith(f"… {len(whole) - 79} more lines: -f table")
-    # What is picked out of it is for a program.
+    # Selected fields are for a program.
     assert mic25(*line.split(), "--fields", "id").out.startswith(("id\n", "record\t"))
 
 

@@ -1,4 +1,4 @@
-"""`mic25 site`: a page for every record, every link leads somewhere, the folder is its own."""
+"""`mic25 site`: a page for every record, no dead links, and a folder of its own."""
 
 import json
 import re
@@ -28,7 +28,7 @@ from shared import shared
 pytestmark = pytest.mark.slow
 
 MOST = 80_000
-"""Bytes of a page."""
+"""The maximum bytes of a page."""
 POWER = str(ROOT / "tests" / "datasets" / "power")
 
 
@@ -50,7 +50,7 @@ def shipped_site(tmp_path_factory):
 
 @pytest.fixture
 def power(tmp_path_factory, tmp_path, capsys):
-    """A copy of the site of a small dataset, which is made once."""
+    """A copy of the site of a small dataset, which is built once."""
 
     def make(folder):
         assert main(["site", "--records", POWER, "-o", str(folder / "site")]) == 0
@@ -83,7 +83,7 @@ def test_a_site_is_made_once_and_opened(mic25, tmp_path, monkeypatch):
     if sys.platform == "linux":
         found = mic25(*line)
         assert (found.code, found.out) == (0, f"{front}\n") and len(opened) == 2
-    # A correction is no record, and still makes it anew.
+    # A correction is not a record, but still causes a new build.
     told = "late: {date: 2026-01-02, cause: mistake, said: a, right: b}\n"
     (power / "corrections.yaml").write_text(told, encoding="utf-8")
     assert front.stat().st_mtime_ns == written
@@ -96,8 +96,8 @@ BASE = "https://example.org/dataset/"
 
 
 def dead_links(site):
-    """The links and pictures of a site that lead nowhere, each with its page; what is within the
-    site's own address `BASE` leads to its files. Also ids that are there twice."""
+    """The dead links and pictures of a site, each with its page; links to the site's own address
+    `BASE` lead to its files. Also duplicate ids."""
     ids: dict[Path, list[str]] = {}
     lost = []
 
@@ -114,7 +114,7 @@ def dead_links(site):
             led = (page.parent / path).resolve() if path else page
             led = site / path.removeprefix(BASE) if path.startswith(BASE) else led
             outside = re.match(r"https?:", link) is not None and not path.startswith(BASE)
-            # What a list is filtered by is no place in it.
+            # A filter of a list is not a place in it.
             anchor = "" if "=" in anchor else anchor
             if not outside and (not led.is_file() or (anchor and anchor not in ids_of(led))):
                 lost.append((name, link))
@@ -122,7 +122,7 @@ def dead_links(site):
 
 
 CONTENT = r'<meta (?!property="og:(?:image|url)")[^>]*>'
-"""What a page says of itself that names no file."""
+"""A page's description of itself, without names of files."""
 
 
 @pytest.mark.others
@@ -157,7 +157,7 @@ def test_links_and_pictures_exist_under_an_address_of_its_own(
     assert dead_links(site) == []
     listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
     assert all((site / each.removeprefix(BASE)).is_file() for each in listed)
-    # Whatever is drawn to be taken away is drawn in these languages, and shown by its page.
+    # Drawings for download exist in these languages, and their pages show them.
     zh = [("zh", site / "zh")] if (site / "zh").is_dir() else []
     assert zh or dataset != "mic25"
     for lang, root in (("en", site), *zh):
@@ -178,7 +178,7 @@ def test_links_and_pictures_exist_under_an_address_of_its_own(
 
 DEVICES = {"con", "prn", "aux", "nul"}
 DEVICES |= {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
-"""What Windows takes for no file, whatever its ending."""
+"""Names that are not files on Windows, with any ending."""
 
 
 def devices(folder):
@@ -241,7 +241,7 @@ def test_pages_load_what_lies_beside_them_alone(shipped_site):
 def test_a_chinese_page_of_a_target_holds_no_english_sentence(name, tmp_path_factory):
     site = published(tmp_path_factory, name)
     dataset = snapshot.open_dataset((installed_datasets.folder(name),))
-    # An entry of BibTeX, and the authors of the dataset, stand as they are printed.
+    # An entry of BibTeX and the authors of the dataset are shown as printed.
     names = f"{printed(dataset)}\n{', '.join(dataset.profile.authors)}"
 
     def left(page):
@@ -281,7 +281,7 @@ def test_a_folder_of_others_is_refused_and_its_own_replaced_whole(mic25, power, 
 
 
 def test_a_folder_of_records_is_refused_whatever_is_asked(mic25, tmp_path):
-    """That of the dataset, one within it, and one of another dataset."""
+    """The folder of the dataset, one within it, and one of another dataset."""
     for name in ("own", "other"):
         shutil.copytree(POWER, tmp_path / name)
     before = sorted(tmp_path.rglob("*"))
@@ -305,7 +305,7 @@ def test_bibtex_stands_line_by_line_and_a_chinese_page_cites_in_chinese(power, s
 
 @pytest.mark.others
 def test_an_industry_shows_what_is_missing_and_each_target_small(shipped_site):
-    """In files beside the page, one for a narrow screen each, under what they say."""
+    """In files beside the page, each also for a narrow screen, under their text."""
     industries = shipped_site / "industries"
     page = (industries / "automation-and-robotics.html").read_text("utf-8")
     drawn = re.findall('srcset="([^"]+)"><img src="([^"]+)" alt="([^"]+)"', page)
@@ -350,7 +350,7 @@ def test_a_list_of_targets_tells_the_status_of_each(power):
     page = (power / "targets" / "index.html").read_text("utf-8")
     rows = page.partition("<tbody>")[2].split("</tr>")[:-1]
     assert rows and all('class="st ' in row for row in rows)
-    # It is a dataset without Chinese names, and its records of industries are sectors.
+    # The dataset has no Chinese names, and calls its industries sectors.
     assert not (power / "zh").exists() and "中文" not in page and "placeholder" not in page
     assert "Sector" in page and "Industry" not in page
 
@@ -366,7 +366,7 @@ def test_the_square_of_a_target_ahead_shows_its_pace_and_filters_by_it(power):
 
 @pytest.mark.others
 def test_a_target_page_is_in_the_order_of_its_reader(shipped_site):
-    """The answer is the heading; the promise, the chart and what is short come before the rest."""
+    """The answer is the heading; promise, chart and shortfall come before the rest."""
     page = (shipped_site / "targets" / "nev-sales.html").read_text("utf-8")
     title = re.findall("<h1>(.*?)</h1>", page)[0]
     assert title.startswith("Met: ") and "<small" not in title
@@ -388,7 +388,7 @@ def test_a_target_page_is_in_the_order_of_its_reader(shipped_site):
 
 @pytest.mark.others
 def test_no_two_pages_of_a_language_share_a_title(shipped_site):
-    """And each says in a sentence of its own what it is on."""
+    """And each has a sentence of its own on its subject."""
     for root in (shipped_site, shipped_site / "zh"):
         seen: dict[str, str] = {}
         for page in sorted(root.rglob("*.html")):
@@ -413,7 +413,7 @@ def test_a_shared_target_is_its_finding(power, mic25, tmp_path):
     assert unescape(told) == data["description"]
     for each in data["distribution"]:
         assert (power / each["contentUrl"]).is_file(), each
-    # Dates are in words, but for those of the entry that programs read.
+    # Dates are in words, except in the entry that programs read.
     assert not re.search("[0-9]{4}-[0-9]{2}", page.partition("How to cite")[2].partition("<pre")[0])
     assert (power / "favicon.svg").read_text("utf-8").startswith("<svg")
 
@@ -448,7 +448,7 @@ def test_the_front_page_tells_programs_what_the_dataset_is(mic25, tmp_path):
     assert data["description"] == "A plan </script><b>"
     assert f'href="targets/{first}.html"' in front.partition('class="score"')[0]
     assert 'href="corrections.html"' in front
-    # A correction is suggested from every record, with what it is on; never from a list.
+    # Every page of a record has a link to suggest a correction, lists have none.
     page = (site / "targets" / f"{first}.html").read_text("utf-8")
     assert f"https://example.org/new?title=targets%2F{first}&amp;body=" in page
     assert "example.org/new" not in (site / "targets" / "index.html").read_text("utf-8")

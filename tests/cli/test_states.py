@@ -1,8 +1,8 @@
-"""A walk over the states of a dataset on disk: what was kept in one never shows in another.
+"""A walk over the states of a dataset on disk: what was stored in one never shows in another.
 
-After each step of a random walk two commands run with whatever earlier runs have kept and with
-empty caches: bytes and exit code are the same.  Times are set back before each run, so that
-something is kept; how often it was really used is counted.
+After each step of a random walk, two commands run with the caches of earlier runs and with empty
+ones: bytes and exit code are the same. Times are set back before each run, so that results are
+stored; the test counts how often they were used.
 """
 
 import os
@@ -32,7 +32,7 @@ CHECKED = ["validate", "validate -f json", "fmt --check", "{kind} --rev HEAD --j
 
 
 class Walk:
-    """A dataset that is changed step by step, and the words to ask for it by."""
+    """A dataset that is changed step by step, and the words for commands on it."""
 
     def __init__(self, seed, kept, start=STARTER):
         self.start = start
@@ -57,10 +57,10 @@ class Walk:
         return self.chance.choice(sorted(self.dataset.rglob("*.yaml")))
 
     def nothing(self):
-        """Somebody asks again."""
+        """Nothing changes between two commands."""
 
     def lay_out(self):
-        """All is mended: each file as it was."""
+        """All files are as they were at first."""
         for path in self.dataset.rglob("*.y*ml"):
             path.unlink()
         ignored = shutil.ignore_patterns("*.md", "*.yml")
@@ -70,7 +70,7 @@ class Walk:
         SLIPS[self.chance.choice(list(SLIPS))](self.file())
 
     def rename(self):
-        """A record gets another id, wherever it is named."""
+        """A record gets another id, in all places."""
         ids = re.findall(r"^([a-z0-9-]+):", self.file().read_text("utf-8", "replace"), re.MULTILINE)
         if ids:
             old, new = self.chance.choice(ids), f"new-{self.chance.randrange(100)}"
@@ -78,7 +78,7 @@ class Walk:
                 path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
 
     def swap(self):
-        """Two ids of a file change places: as many bytes, another dataset."""
+        """Two ids of a file change places: the same number of bytes, another dataset."""
         path = self.file()
         text = path.read_text("utf-8", "replace")
         ids = re.findall(r"^([a-z0-9-]+):", text, re.MULTILINE)
@@ -103,14 +103,14 @@ class Walk:
         (self.dataset / "terms" / f"added-{number}.yaml").write_text(text, encoding="utf-8")
 
     def replace_folder(self):
-        """The whole folder is another one of the same name."""
+        """The whole folder is replaced by another one of the same name."""
         other = self.dataset.with_name("other")
         shutil.copytree(self.dataset, other)
         shutil.rmtree(self.dataset)
         other.rename(self.dataset)
 
     def restore_times(self):
-        """A file has another text of the same size, and its times of before."""
+        """A file gets another text of the same size, but keeps its times."""
         path = self.file()
         seen, raw = path.stat(), path.read_bytes()
         path.write_bytes(re.sub(rb"Example", b"Elpmaxe", raw, count=1))
@@ -138,7 +138,7 @@ class Walk:
         forked.ran(work)
 
     def older_cache(self):
-        """The cache is one that another version has left."""
+        """The cache comes from another version."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(snapshot, "__version__", "0.0.9")
             self.kept.run(self.kept.warm, "terms", "-q", "--records", str(self.dataset))
@@ -154,12 +154,12 @@ class Walk:
         return form.format(kind=kind, id=self.chance.choice(ids), word=word).split()
 
     def step(self, *datasets):
-        """A step, and two commands after it.  Raises `AssertionError` where what was kept shows."""
+        """A step, and two commands after it. Raises `AssertionError` if stored results show."""
         mends = self.spoilt and self.chance.random() < 0.9
         (self.lay_out if mends else self.chance.choice(self.steps))()
         self.set_back()
         if self.chance.random() < 0.8:
-            # Somebody has looked before, whom nobody compares.
+            # An earlier run, which is not compared.
             self.spoilt = self.kept.run(self.kept.warm, "terms", "-q", *datasets).code > 0
         forms = [self.chance.choice(LOOKED_UP), self.chance.choice(LOOKED_UP)]
         if self.chance.random() < 0.2:
@@ -185,7 +185,7 @@ def test_what_was_kept_never_shows(kept, walk):
 
 @pytest.mark.others
 def test_two_real_datasets_or_more(kept):
-    """The dataset that is changed stands beside one or two real ones."""
+    """The changed dataset together with one or two real ones."""
     walked = Walk(SEED, kept)
     real = [ROOT / "examples" / "digital-decade", *([RECORDS] if FUZZ else [])]
     datasets = [word for each in (kept.dataset, *real) for word in ("--records", str(each))]
@@ -195,7 +195,7 @@ def test_two_real_datasets_or_more(kept):
 
 
 def test_the_records_of_an_installed_package(kept, monkeypatch):
-    """A package carries a snapshot of its own records, whatever becomes of them."""
+    """A package has a snapshot of its own records, whatever happens to them."""
     walked = Walk(SEED, kept)
     snapshot.build(kept.dataset, kept.dataset.with_name(f"{kept.dataset.name}.dataset"))
     monkeypatch.setattr(snapshot, "_PACKAGE", kept.dataset.parent)

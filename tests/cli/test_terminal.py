@@ -1,4 +1,4 @@
-"""On a real terminal: a table, in colour where that is wanted, as wide as the terminal."""
+"""On a real terminal: a table in colour if requested, as wide as the terminal."""
 
 import pytest
 from rich.cells import cell_len

@@ -1,6 +1,4 @@
-"""Every command of the tree keeps the rules that all share: one dataset, and no option
-swallowed.
-"""
+"""Every command of the tree obeys common rules: it opens one dataset and ignores no option."""
 
 import json
 from collections import Counter
@@ -24,17 +22,17 @@ pytestmark = pytest.mark.slow
 
 DATASETS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0, "import": 0,
          "fields": 0, "completion": 0, "help": 0, "datasets": 4, "commands": 0}  # fmt: skip
-"""How often a command opens a dataset for a look-up; once, if it is not named here.
+"""How often a command opens a dataset; once, if it is not named here.
 
-Of the three among the installed datasets one begins where another ended, and asks for that.
+Of the three installed datasets, one begins where another ended, and opens that.
 """
 
 
 @pytest.fixture(autouse=True)
 def warm(monkeypatch, tmp_path):
-    """A snapshot that is up to date, so that no record file needs to be read.
+    """A current snapshot, so that no record file needs to be read.
 
-    Outside the checkout: what a command exports is written to the folder that one stands in.
+    Outside the checkout, because commands export to the working folder.
     """
     monkeypatch.setenv("MIC25_RECORDS", str(RECORDS))
     monkeypatch.chdir(tmp_path)
@@ -43,7 +41,7 @@ def warm(monkeypatch, tmp_path):
 
 @pytest.fixture
 def small(warm, small_dataset):
-    """The small dataset: what is asked of each command does not depend on how much there is."""
+    """The small dataset: the rules do not depend on its size."""
     snapshot.open_dataset((small_dataset,))
 
 
@@ -85,7 +83,7 @@ def test_the_dataset_is_opened_once(mic25, monkeypatch, leaf):
         opened = [folders for folders in opened if RECORDS in folders]
     assert len(opened) == DATASETS.get(leaf.words[0], 1)
     if leaf.words[0] not in ("add", "observe"):
-        # Those read the records before and after the change.
+        # These read the records before and after the change.
         assert set(files.values()) <= {1}
 
 
@@ -101,7 +99,7 @@ def test_a_diff_opens_a_dataset_an_edition(mic25, monkeypatch, line, datasets):
 
 
 def values_of(leaf, field, keys, small):
-    """Ways to give a shared option of which one at least must tell."""
+    """Values for a shared option, at least one of which must make a difference."""
     flag = leaf.flag(field)
     if field in ("fields", "sort"):
         signs = ("-", "") if field == "sort" else ("",)
@@ -126,11 +124,11 @@ def values_of(leaf, field, keys, small):
 
 
 SHARED = tuple(Session.__dataclass_fields__)
-"""The options of all; --pager is tried in test_pager.py, on a terminal."""
+"""The options that all commands share; --pager is tried in test_pager.py, on a terminal."""
 
 
 def base_of(leaf, field):
-    """A command as it runs without the option, in a format in which the option can tell."""
+    """A command without the option, in a format in which the option can make a difference."""
     if field == "quiet" and "as_of" in leaf.options and leaf.words[-1] != "diff":
         return [*leaf.line, "-f", "table", "--as-of", "2016"]
     if field in ("lang", "color", "quiet"):
@@ -139,7 +137,7 @@ def base_of(leaf, field):
 
 
 def keys_of(mic25, leaf):
-    """The fields of a command's items, as its own NDJSON has them."""
+    """The fields of a command's items, as in its own NDJSON."""
     lines = mic25(*leaf.line, "-f", "ndjson").out.splitlines()
     return list(json.loads(lines[0])) if lines else ["id"]
 
@@ -157,11 +155,11 @@ def test_no_shared_option_is_swallowed(mic25, started, leaf):
             continue  # the record is not in the dataset at that date
         assert base.code == 0, base.err
         if field == "quiet" and not base.err:
-            continue  # nothing was remarked, and with -q nothing is
+            continue  # there was no remark, so -q changes nothing
         if field == "wide" and leaf.words[-1] not in ("list", "progress"):
-            continue  # a pipe gets every column already
+            continue  # a pipe already gets every column
         given = values_of(leaf, field, keys, started)
-        # One row has one order.
+        # A single row has only one order.
         one_row = field == "sort" and base.out.count("\n") <= 4
         ran = (mic25(*line, *more) for more in given[: 1 if one_row else None])
         telling = next((each for each in ran if each != base), None)
@@ -194,7 +192,7 @@ def test_a_field_that_is_none_is_refused(mic25, leaf):
 def test_a_dataset_with_next_to_nothing_refuses_a_field_that_is_none(mic25, records, leaf):
     line = (*leaf.line, "--records", str(records({"terms.yaml": "one:\n  name: {en: One}\n"})))
     if mic25(*line, "-q").code == 2:
-        return  # what the command asks for is not in such a dataset
+        return  # such a dataset does not have what the command needs
     for field in {"fields", "sort"} & set(leaf.options):
         ran = mic25(*line, f"--{field}", "nonsense")
         assert (ran.code, ran.out) == (2, ""), field
@@ -218,7 +216,7 @@ def test_no_filter_is_swallowed(mic25, kind, option):
     }
     every = list(dict.fromkeys(value for own in values.values() for value in own))
     every = [value for value in every if value != "None"]
-    # What is worked out stands in no record: a sum in another unit, what a later report changed.
+    # Computed values are in no record: a sum in another unit, what a later report changed.
     derived = {"amount": ["100 bn CNY"], "change": ["raised", "lowered", "confirmed"]}
     derived |= {"follow_up": ["partly-implemented"], "judged": ["missed", "met-late", "已实现"]}
     worked_out = {"implementation": "follow_up", "status": "judged"}

@@ -17,7 +17,7 @@ EVENT, SOURCE, TERM = data(__file__, "EVENT", "SOURCE", "TERM")
 
 @pytest.fixture
 def dataset(records, monkeypatch):
-    """A small sound dataset, in the folder that commands run in."""
+    """A small valid dataset in the working folder."""
     folder = records({"terms.yaml": f"a: {{{TERM}}}\n", "sources.yaml": SOURCE})
     monkeypatch.chdir(folder.parent)
     monkeypatch.setenv("MIC25_RECORDS", folder.name)
@@ -205,7 +205,7 @@ def test_a_terminal_gets_colour_and_no_one_else(mic25, dataset, terminal):
 
 
 def test_five_faults_can_be_mended_from_their_messages_alone(mic25, dataset):
-    """As a curator would: break five records in five ways, and do what the hints say."""
+    """Like a curator: break five records in five ways, and follow the hints."""
     sound = EVENT.format(type="other", source="s")
     for good, bad, hint in BREAKS:
         write(dataset, "events.yaml", sound.replace(good, bad))

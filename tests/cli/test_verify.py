@@ -1,4 +1,4 @@
-"""`mic25 sources verify`: a digit that changed is caught, other script passes, pages that moved."""
+"""`mic25 sources verify`: a changed digit is found, another script passes, pages may have moved."""
 
 import encodings
 import json
@@ -125,7 +125,7 @@ def test_no_link_is_followed_out_of_the_folder(mic25, small, pages, tmp_path):
         assert checked(mic25, small, pages)[1][FIRMS][0] == "not-saved", place
     (pages / "wire.org").symlink_to(outside, target_is_directory=True)
     assert checked(mic25, small, pages)[1][FIRMS][0] == "not-saved"
-    # Within the folder a link is as good as its file, and the folder itself may be one.
+    # Within the folder a link is as good as its file, and the folder itself may be a link.
     (pages / "wire.html").unlink()
     (pages / "wire.html").symlink_to("kept.html")
     page.rename(pages / "kept.html")
@@ -206,7 +206,7 @@ def test_what_a_page_shows(tmp_path, page, shown):
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ["<", "<!--", "<a ", "<a b='", "<script></", "<![CDATA[", "</"])
 def test_what_never_ends_is_gone_through_once(tmp_path, piece):
-    """A page of that size took hours; a second is far more than it needs."""
+    """A page of that size used to take hours; a second is far more than it needs."""
     (tmp_path / "page.html").write_text(piece * (2**22 // len(piece)), encoding="utf-8")
     before = process_time()
     assert saved_pages.text_of(tmp_path / "page.html") is not None
@@ -216,7 +216,7 @@ def test_what_never_ends_is_gone_through_once(tmp_path, piece):
 @pytest.mark.slow
 @cases
 def test_a_series_without_an_end_is_gone_through_once(piece):
-    """Every number of it began a search to its end."""
+    """Each of its numbers used to start a search up to its end."""
     page = Page("page.html", piece * (60_000 // len(piece)))
     before = process_time()
     for words in (

@@ -1,4 +1,4 @@
-"""How far long work is: a bar on standard error, gone when done, where a terminal is."""
+"""The progress of long work: a bar on standard error, removed when done, only on a terminal."""
 
 import io
 import re
@@ -22,7 +22,7 @@ HIDDEN_CURSOR, CURSOR = "\x1b[?25l", "\x1b[?25h"
 
 
 class Terminal(io.StringIO):
-    """Standard error as a terminal that keeps what is written to it."""
+    """Standard error as a terminal that records what is written to it."""
 
     encoding = "utf-8"
 
@@ -39,7 +39,7 @@ def at_once(monkeypatch):
 
 
 def seen(work):
-    """What a person sees on standard error meanwhile."""
+    """What a person sees on standard error in the meantime."""
     screen = Terminal()
     with redirect_stderr(screen):
         work()
@@ -52,7 +52,7 @@ SLOW = pytest.mark.slow
 
 @pytest.fixture
 def first_read(small_dataset, tmp_path, monkeypatch):
-    """The words of a command on a dataset that was never read before."""
+    """A command line on a dataset that was never read before."""
     folder = shutil.copytree(small_dataset, tmp_path / "dataset")
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

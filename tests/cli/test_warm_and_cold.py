@@ -1,8 +1,8 @@
-"""The law of whatever a run keeps: the next one says what it says with an empty cache, to the byte.
+"""The law of stored results: the next run prints the same as with an empty cache, to the byte.
 
-In the suite one file of each kind is spoilt in some ways, and in each way some file; with FUZZ
-every file of the shipped dataset in every way.  The times of a file are set back after each change,
-and files count as old at once.
+The suite damages one file of each kind in some ways, and some file in each way; with FUZZ, every
+file of the shipped dataset in every way. The times of a file are set back after each change, and
+files count as old at once.
 """
 
 import os
@@ -20,7 +20,7 @@ FUZZ = "FUZZ" in os.environ
 DATASET = RECORDS if FUZZ else STARTER
 FILES = [path.relative_to(DATASET) for path in sorted(DATASET.rglob("*.yaml"))]
 EACH = 1 if FUZZ else 4
-"""A file is spoilt in every so many-th way, the next file in the ways after these."""
+"""Each file is damaged in one of so many ways, the next file in the ways after these."""
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def kept(tmp_path, mic25, monkeypatch):
 
 
 def laid_out(dataset, name, slip=None):
-    """Put the dataset there as it was, with a slip in one file whose times are then set back."""
+    """Restore the dataset, with an error in one file whose times are then set back."""
     shutil.rmtree(dataset, ignore_errors=True)
     shutil.copytree(DATASET, dataset, ignore=shutil.ignore_patterns("*.md", "*.yml"))
     if slip is not None:

@@ -1,7 +1,7 @@
-"""Commands that read, write, export and draw do under Windows's rules what they do here.
+"""Commands that read, write, export and draw work by Windows's rules as they do here.
 
-The rules are laid down in a process of its own (tests/windows.py); the real system is tried by the
-workflow of hosted runners.
+The rules are applied in a process of its own (tests/windows.py); the real system is tried by the
+workflow on hosted runners.
 """
 
 import json
@@ -25,7 +25,7 @@ REFUSED = {"no-such-command", "targets no-such-target", "report -o folder", "fmt
 
 
 def ran(folder, lines, *plain):
-    """Run command lines in one process over a copy of the starter dataset, in a new folder."""
+    """Run command lines in one process on a copy of the starter dataset, in a new folder."""
     folder.mkdir()
     shutil.copytree(STARTER, folder / "dataset", ignore=shutil.ignore_patterns("*.yml"))
     (folder / "folder").mkdir()
@@ -50,7 +50,7 @@ def ran(folder, lines, *plain):
 
 
 def files(folder):
-    """The bytes of all files in a folder but those of the cache."""
+    """The bytes of all files in a folder except the cache."""
     return {name: data for name, data in files_of(folder).items() if "cache" not in name.split("/")}
 
 

@@ -1,6 +1,5 @@
-"""The workflow that `mic25 init` writes, and the action of this repository, carried out by a shell
-as a runner does it: what they install, what they gate.
-"""
+"""The workflow that `mic25 init` writes, and the action of this repository, run by a shell as a
+runner would: what they install and what they check."""
 
 import json
 import os
@@ -38,7 +37,7 @@ def wheel(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory):
-    """The programs of a fresh Python that has what mic25 needs, and no mic25."""
+    """The programs of a fresh Python with everything that mic25 needs, but without mic25."""
 
     def make(folder):
         libraries = folder / "libraries"
@@ -51,7 +50,7 @@ def machine(tmp_path_factory):
         (inside,) = (folder / "venv" / "lib").glob("python3*/site-packages")
         (inside / "libraries.pth").write_text(f"{libraries}\n")
 
-    # What is installed into it is installed into a copy.
+    # Packages are installed into a copy of it.
     made = shared(tmp_path_factory, "machine", make) / "venv"
     copy = shutil.copytree(made, tmp_path_factory.mktemp("machine") / "venv", symlinks=True)
     return Path(copy) / "bin"
@@ -67,7 +66,7 @@ def steps(folder):
 
 
 def played(steps, folder, environ):
-    """The codes and outputs of steps that a shell runs as a runner would, to the first failure."""
+    """The codes and outputs of steps that a shell runs like a runner, up to the first failure."""
     done = []
     for step in steps:
         ran = subprocess.run(
@@ -82,9 +81,9 @@ def played(steps, folder, environ):
 
 
 def carry_out(folder, machine, before, installed=False):
-    """Play the steps of the workflow.
+    """Run the steps of the workflow.
 
-    The first installs the tool, which is passed over where this machine has done it already.
+    The first installs the tool; it is skipped if this machine has done that already.
     """
     variables, run = steps(folder)
     assert "pip install" in run[0]["run"]
@@ -106,7 +105,7 @@ def test_it_runs_where_no_index_has_the_tool(mic25, tmp_path, wheel, machine, wa
     assert ran.code == 0, ran.err
     assert (folder / ".github" / WHEEL).read_bytes() == wheel.read_bytes()
     first = committed(folder)
-    # The first push of a branch has zeros for what was before.
+    # The first push of a branch has zeros instead of an earlier commit.
     done = carry_out(folder, machine, "0" * 40)
     assert [code for code, _ in done] == [0, 0, 0, 0], done[-1]
     assert "no earlier commit" in done[-1][1]
@@ -143,7 +142,7 @@ def test_it_stops_what_is_worse_than_before(mic25, tmp_path, wheel, machine):
     done = carry_out(folder, machine, before)
     assert [code for code, _ in done] == [0, 0, 0, 1], done[-1]
     assert "::error" in done[-1][1] and "example-recycling-target" in done[-1][1]
-    # And what is not valid does not come that far.
+    # Invalid records stop the workflow earlier.
     indicators.write_text(text.replace("unit: percent", "unit: percents"))
     done = carry_out(folder, machine, before, installed=True)
     assert [code for code, _ in done] == [1] and "indicators.yaml" in done[-1][1]
@@ -159,7 +158,7 @@ def test_what_can_be_named(mic25, tmp_path, given, wanted):
 
 @pytest.mark.parametrize("line", ["", "mic25", "mic25>=0.1.0", "mic25==0.1.0", "mic25[mcp]"])
 def test_a_name_alone_is_not_installed(mic25, tmp_path, monkeypatch, line):
-    """By the workflow as it is written, and with a name put into its line."""
+    """By the workflow as written, and with a name put into its line."""
     monkeypatch.setattr(pinned_install, "installed_tool", lambda: UNPINNED)
     ran = mic25("init", str(tmp_path / "r"), "--kinds", "terms")
     assert ran.code == 0 and "names an address or a wheel of mic25" in ran.err
@@ -224,7 +223,7 @@ ACTION = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
 
 
 class Acted(NamedTuple):
-    """What the steps of the action did, to the first that failed."""
+    """The results of the action's steps, up to the first that failed."""
 
     codes: list[int]
     out: str
@@ -232,7 +231,7 @@ class Acted(NamedTuple):
 
 
 def acted(folder, **inputs):
-    """The steps played in a folder, with what a runner puts in the places of expressions."""
+    """The steps run in a folder, with expressions replaced as by a runner."""
     programs, summary, out = (folder.parent / name for name in ("programs", "summary.md", "out"))
     programs.mkdir(exist_ok=True)
     for name, line in (("mic25", f'exec "{sys.executable}" -m mic25cli "$@"'),
@@ -306,7 +305,7 @@ def test_the_action_stops_a_lowered_target_at_its_line(dataset):
     assert done.codes == [0, 0, 1], done.out
     assert re.findall(r"::error file=targets.yaml,line=(\d+),", done.out) == [str(line)]
     assert "| Target |" in done.summary and "1 changed" in done.summary
-    # What fails the job is the caller's choice.
+    # The caller chooses what makes the job fail.
     assert acted(dataset, **{"before": "HEAD", "fail-on": "met-late"}).codes == [0, 0, 0]
     file.write_text(text.replace("value: 60", "value:   60"))
     done = acted(dataset, before="HEAD")

@@ -19,7 +19,7 @@ FORMATTED = ["values", "dangling", "long-line", "sources", "many-escaped-breaks"
 
 
 def stated():
-    """The memory of SECURITY.md, in bytes."""
+    """The memory that SECURITY.md states, in bytes."""
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     found = re.search(r"at most \*\*(\d+) MB of memory\*\*", text)
     assert found
@@ -27,7 +27,7 @@ def stated():
 
 
 def used(folder, *words):
-    """The most memory of a run over a dataset, in bytes; it ends with an answer or with a fault."""
+    """The maximum memory of a run on a dataset, in bytes; it ends with an answer or an error."""
     line = (sys.executable, "-m", "mic25cli", *words)
     done = python("-c", MEASURED, *line, check=False, MIC25_RECORDS=str(folder))
     code, kilobytes, findings = map(int, done.stdout.split())
@@ -48,7 +48,7 @@ def test_a_file_of_permitted_size_takes_no_more_memory_than_is_stated(what, tmp_
 
 
 def test_the_files_are_what_they_are_called(tmp_path):
-    """Those that are meant to be sound are, or a look-up would end at their first fault."""
+    """Those that are meant to be valid are; otherwise a look-up would end at their first error."""
     for what, kind, count in (
         ("sources-to-format", "sources", 2400),
         ("observations-to-format", "indicators", 1),
@@ -58,7 +58,7 @@ def test_the_files_are_what_they_are_called(tmp_path):
 
 
 def calls(mic25, folder, words, count):
-    """How many functions a command calls on a target with so many milestones over 79 years."""
+    """How many functions a command calls for a target with so many milestones over 79 years."""
     folder.mkdir()
     reports = range(count // 79 + 1)
     (folder / "sources.yaml").write_text(

@@ -1,4 +1,4 @@
-"""The canonical form: what it looks like, that it is stable, that it loses nothing."""
+"""The canonical form: its look, that it is stable, and that it loses nothing."""
 
 import os
 import random
@@ -24,7 +24,7 @@ RECORDS = Path(__file__).resolve().parent.parent.parent / "records"
 SHIPPED = record_folders.files(RECORDS)
 
 FORMS = Path(__file__).with_name("canonical_forms.txt").read_text("utf-8")
-"""Of each case the title, the text as somebody wrote it, and its canonical form."""
+"""For each case, the title, the text as somebody wrote it, and its canonical form."""
 
 CASES = data(__file__, "ENDS")[0] | {
     title: texts.split("--->\n")
@@ -134,7 +134,7 @@ def test_generated_data_is_kept_and_its_form_is_stable(dataset, kind):
 
 
 class Writer:
-    """Writes a record file in any style a person may use, with a comment wherever one may stand."""
+    """Writes a record file in any style that a person may use, with comments wherever allowed."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -161,7 +161,7 @@ class Writer:
             lines += [""] if self.maybe() else []
             lines += self.entry(f"{self.record}:", 0, 3)
         if self.maybe():
-            # Less deep than the record, so it is nobody's: it may only not be lost.
+            # Less indented than the record, so it belongs to none; it must only not be lost.
             self.record = ""
             lines.append(self.comment())
         return "\n".join(lines) + ("\n" if self.maybe(0.8) else "")
@@ -236,7 +236,7 @@ def test_no_comment_is_lost_or_leaves_its_record(start):
 
 
 def _owners(text):
-    """Which record each comment stands in or directly before, read off the lines alone."""
+    """The record that each comment is in or directly before, read from the lines alone."""
     found: dict[str, str] = {}
     waiting: list[str] = []
     record = ""
@@ -256,7 +256,7 @@ def _owners(text):
 
 @pytest.mark.slow
 def test_the_parser_in_python_reads_the_same(monkeypatch):
-    """Where the C parser is missing, places are counted by another program."""
+    """Without the C parser, another program counts positions."""
     texts = [Writer(seed).file() for seed in range(60)]
     results = [formatted(text, "targets") for text in texts]
     monkeypatch.setitem(sys.modules, "_ruamel_yaml", None)
@@ -356,7 +356,7 @@ def test_what_they_agree_on_is_not(text):
 
 @pytest.mark.parametrize("mark", ["|", ">", "|+"])
 def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark):
-    """With a line end after it or without: other readers see it one way, so do we."""
+    """With or without a line ending after it: other readers treat both alike, and so do we."""
     assert formatted(f"a:\n  note: {mark}\n    x", None) == "a:\n  note: |\n    x\n"
     node = yamlio.compose(f"a: {mark}\n  x")
     assert node is not None and node.as_data() == {"a": "x\n"}

@@ -1,4 +1,4 @@
-"""Cells of other people's tables: numbers, hedges, marks, periods and units, nothing guessed."""
+"""Cells of tables from elsewhere: numbers, hedges, marks, periods and units, without guessing."""
 
 import pytest
 from hypothesis import given

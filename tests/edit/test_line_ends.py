@@ -1,4 +1,4 @@
-"""The lines of a file: their ends, and that no work is done for each that one would do."""
+"""The lines of a file: their endings, and that no work is repeated for each line."""
 
 import pytest
 

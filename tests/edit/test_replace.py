@@ -1,4 +1,4 @@
-"""Atomic replacement, and the lock that keeps writers apart."""
+"""Atomic replacement, and the lock against two writers at a time."""
 
 import errno
 import json
@@ -60,7 +60,7 @@ def test_a_link_stays_a_link(tmp_path):
 
 
 def _outside(folder):
-    """Paths of a record folder that lead out of it, by how they do."""
+    """Paths of a record folder that lead out of it, by the way they do so."""
     away = folder.parent / "away"
     away.mkdir()
     (away / "config.yaml").write_text("old")
@@ -192,7 +192,7 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path):
 
 @pytest.mark.parametrize("before", ["old", None])
 def test_a_save_in_the_moment_of_writing_is_not_overwritten(tmp_path, monkeypatch, before):
-    """A slow disk takes seconds to have the new text; an editor saves meanwhile."""
+    """A slow disk takes seconds to write the new text; an editor saves in the meantime."""
     path = tmp_path / "funds.yaml"
     if before is not None:
         path.write_text(before)
@@ -209,7 +209,7 @@ def test_a_save_in_the_moment_of_writing_is_not_overwritten(tmp_path, monkeypatc
 
 
 def _unread(path):
-    """What stat says of a file, less when it was read."""
+    """What stat says of a file, except when it was read."""
     seen = path.lstat()
     return (*safefile.state(seen), seen.st_mode, seen.st_nlink)
 
@@ -325,7 +325,7 @@ def test_a_lock_that_cannot_be_written_leaves_no_file(tmp_path, monkeypatch, num
 
 
 def test_a_lock_of_which_a_part_is_written_is_one_all_the_same(tmp_path, monkeypatch):
-    """A disk that fills up takes a part and reports no error; a kill then leaves what is there."""
+    """A full disk writes a part and reports no error; after a kill, that part stays."""
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, text: write(handle, text[:9]))
     with lock.hold(tmp_path, ME):

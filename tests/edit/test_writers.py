@@ -1,4 +1,4 @@
-"""What holds for every command that writes records: where it writes, and where it does not."""
+"""Rules for every command that writes records: where it may write, and where not."""
 
 import os
 

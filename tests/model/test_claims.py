@@ -1,4 +1,4 @@
-"""What records are made of: names, quantities, cites, claims, and their plain form."""
+"""The parts of records: names, quantities, citations, claims, and their plain form."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from mic25cli.model.target import Milestone, Target
 
 
 def faults(model, **fields):
-    """The types of the faults that a model finds, none if it accepts."""
+    """The types of the errors that a model reports; none if it accepts."""
     try:
         model.model_validate(fields)
     except ValidationError as fault:

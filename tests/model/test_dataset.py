@@ -1,4 +1,4 @@
-"""The dataset as of a date and known at a date, and what no date can place."""
+"""The dataset as of a date and known at a date, and what cannot be placed in time."""
 
 import pytest
 from hypothesis import given
@@ -140,7 +140,7 @@ PARTS = (
 
 
 def size(seen):
-    """Every record, and every claim by its place among those that the whole dataset holds."""
+    """Every record, and every claim by its position in the whole dataset."""
     return {
         (each["id"], path, value)
         for each in seen

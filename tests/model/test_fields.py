@@ -1,4 +1,4 @@
-"""The table of fields against the models: a key that a model has stands in it, and fits it."""
+"""The table of fields compared with the models: every key of a model is in it, and fits."""
 
 import ast
 import json
@@ -140,11 +140,11 @@ def test_no_table_gives_a_key_twice(path):
 
 
 READ = ("record", "claim", "cite", *("target", "indicator", "source", "fund", "pilot", "milestone"))
-"""What a record or a part of one is called in the code."""
+"""What the code calls a record, or a part of one."""
 
 
 def test_every_key_that_the_code_reads_by_name_is_a_field():
-    """Where a record is a mapping of anything, mypy does not see that a field has another name."""
+    """In a mapping of anything, mypy does not notice a wrong name of a field."""
     computed = {column.key for columns in COMPUTED.values() for column in columns}
     known = {"kind", "id", "dataset", *fields.FIELDS, *computed}
     for path in modules():

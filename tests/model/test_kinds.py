@@ -1,4 +1,4 @@
-"""The registry of kinds against the models that it names."""
+"""The registry of kinds compared with the models that it names."""
 
 import shlex
 from typing import get_args
@@ -32,9 +32,8 @@ def test_the_registry_has_only_words_that_are_known():
 
 
 def shape_at(kind, path):
-    """The shape that a path within a kind's records leads to, that of the items of a list; fails
-    where there is no such key.
-    """
+    """The shape at a path within a kind's records, for a list that of its items; fails if there is
+    no such key."""
     if path == "id" or path in (each.key for each in COMPUTED.get(kind.name, ())):
         return Shape("text")
     found: Shape | None = of_kind(kind.name)
@@ -46,7 +45,7 @@ def shape_at(kind, path):
 
 
 def missing(kind):
-    """What a kind lacks of all that it needs, each with the place where it belongs."""
+    """What a kind still lacks, each with the place where it belongs."""
     module, name = kind.module or kind.one, kind.one.capitalize()
     try:
         model = kind.load_model()
@@ -132,7 +131,7 @@ def test_the_paths_of_a_kind_exist(kind):
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_every_list_of_claims_is_named(kind):
-    """Else --known-at would leave its claims in."""
+    """Otherwise --known-at would not remove its claims."""
     keys = of_kind(kind.name).keys
     claims = {key for key in keys if {"cite", "report"} <= set(shape_at(kind, key).keys)}
     assert {path for path, _ in kind.claims} == claims

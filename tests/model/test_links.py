@@ -1,4 +1,4 @@
-"""The table of links against what the models declare, and the walk along it."""
+"""The table of links compared with the models, and the walk along it."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from mic25cli.model.scalars import Id
 
 
 def declared(kind):
-    """The keys of a kind's models that hold ids, each with the kind that it names."""
+    """The keys with ids in a kind's models, each with the kind that it names."""
     return {
         (field.key, part.link)
         for each in record_shape.of_kind(kind).walk()
@@ -47,7 +47,7 @@ def test_every_row_of_the_table_is_declared_by_a_model():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind):
-    """Else the walk would take a text for an id."""
+    """Otherwise the walk would take a text for an id."""
     marked = {key for key, _ in declared(kind)}
     keys = {key for each in record_shape.of_kind(kind).walk() for key in each.keys}
     assert keys & set(LINKS) <= marked
@@ -55,7 +55,7 @@ def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_key_of_texts_holds_no_link(kind):
-    """Else the walk, which passes over its parts, would miss it."""
+    """Otherwise the walk, which skips its parts, would miss it."""
     holding = {
         field.key
         for each in record_shape.of_kind(kind).walk()

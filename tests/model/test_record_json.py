@@ -1,4 +1,4 @@
-"""JSON as it is printed: what nobody sees is written out, and all else as it is."""
+"""JSON as printed: invisible characters are escaped, all others are unchanged."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The shape of the records as the models have it: order, types, choices, links, limits."""
+"""The shape of the records in the models: order, types, choices, links, limits."""
 
 import pytest
 

@@ -25,9 +25,9 @@ LANGUAGES = [lang for lang in languages.LANGUAGES if lang != languages.BOTH]
 
 
 def entries(lang, *, help_too=False):
-    """The keys and words of a file, those of a key that is there twice as well.
+    """The keys and words of a file, including duplicate keys.
 
-    Without help, whose English stands with the commands: tests/cli/test_chinese_help.py holds it.
+    Without help, whose English is in the commands: see tests/cli/test_chinese_help.py.
     """
     text = (screen_words.FOLDER / f"{lang}.json").read_text(encoding="utf-8")
     pairs: list[tuple[str, str]] = json.loads(text, object_pairs_hook=list)
@@ -39,7 +39,7 @@ def entries(lang, *, help_too=False):
 
 
 def listed():
-    """The words of closed lists, each by itself and with the field that it stands under."""
+    """The words of closed lists, alone and with the field that they belong to."""
     return {
         word
         for each in shapes().values()
@@ -64,7 +64,7 @@ def open_words():
 
 
 def own_english():
-    """What is written in English in the code and the records, and only translated here."""
+    """English texts in the code and the records, which are only translated here."""
     classes = {
         cut.word for method in METHODS.values() for cut in (*method.cuts, *method.trend_cuts)
     }
@@ -117,7 +117,7 @@ def placeholders(text):
 
 
 def keys_of_sources():
-    """Every text that stands in the code, and every pattern of one that it puts together."""
+    """Every text in the code, and every pattern of one that the code puts together."""
     texts: set[str] = set()
     patterns: set[str] = set()
     for path in modules():
@@ -148,7 +148,7 @@ def groups(call):
 
 @pytest.mark.slow
 def test_every_entry_is_used():
-    """It stands in the code, or is put together there from what stands in it."""
+    """It is in the code, or is put together there from parts."""
     texts, patterns = keys_of_sources()
     told = listed() | open_words() | own_english()
     known = texts | UNITS.keys() | {f"{scale} count" for scale in SCALES if scale}

@@ -1,4 +1,4 @@
-"""The types of records against the models, and what the type checker says of a misspelt key."""
+"""The types of records compared with the models, and the type checker's error for a wrong key."""
 
 import re
 import typing
@@ -14,7 +14,7 @@ from mic25cli.model.kinds import KINDS
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_type_has_the_keys_of_its_model(kind):
-    """`docs/build.py --check` holds the rest: the module is what would be generated now."""
+    """`docs/build.py --check` does the rest: the module is what would be generated now."""
     model = KINDS[kind].load_model()
     keys = typing.get_type_hints(getattr(records, model.__name__))
     assert keys.keys() == {*model.key_order(), "kind", "id"}
@@ -32,7 +32,7 @@ def test_a_kind_s_type_says_its_kind_and_the_dataset_gives_it():
 
 @pytest.mark.others
 def test_no_module_imports_the_types_at_run_time():
-    """They are for the type checker, which costs a user nothing."""
+    """They are for the type checker, and cost a user nothing."""
     code = "import sys; from mic25cli.cli.main import main; main(['validate']);"
     ran = python("-c", f"{code} print('mic25cli.model.records' in sys.modules)", check=False)
     assert ran.stdout.splitlines()[-1] == "False", ran.stderr

@@ -1,5 +1,5 @@
-"""Our frozen dataclasses and named tuples are those of the standard library, but for what defining
-them costs."""
+"""Our frozen dataclasses and named tuples equal those of the standard library, but cost less to
+define."""
 
 import copy
 import dataclasses
@@ -71,7 +71,7 @@ def test_none_of_them_changes(which, name):
 
 def test_they_take_the_same_arguments():
     for ours, theirs in zip(OURS, STANDARD, strict=True):
-        ours(1)  # which is when its making is compiled
+        ours(1)  # its `__init__` is compiled now
         told = [inspect.signature(each).parameters.values() for each in (ours, theirs)]
         kinds = [[(each.name, each.kind) for each in some] for some in told]
         assert kinds[0] == kinds[1]

@@ -1,4 +1,4 @@
-"""The pages in a real browser: nothing loaded, everything found, seen, heard, printed."""
+"""The pages in a real browser: nothing loaded, all found, visible, audible and printable."""
 
 import re
 import unicodedata
@@ -46,7 +46,7 @@ def pages(dataset, tmp_path_factory):
 
 
 class Opened:
-    """A page with what it said and asked for while it was looked at."""
+    """A page, with its messages and requests while it was open."""
 
     def __init__(self, page):
         self.page = page
@@ -60,7 +60,7 @@ class Opened:
 
 @pytest.fixture
 def look(browser):
-    """Open a file as a reader does; at the end it must have asked for itself alone, in silence."""
+    """Open a file as a reader does; at the end it must have requested only itself, silently."""
     opened: list[tuple[Any, Opened, str]] = []
 
     def open_page(path, size=SIZES[1], theme="light", **options):
@@ -127,8 +127,8 @@ def test_everything_reads_with_scripts_off(look, pages, dataset):
 
 
 def squeezed(text):
-    """A text without spaces and ligatures, which a printed page has of its own."""
-    # What a font has one form of for a character and its radical comes out as the latter.
+    """A text without spaces and ligatures, of which a printed page has its own."""
+    # A font with one form for a character and its radical prints the radical.
     radicals = str.maketrans("⻋⻜⻓⻔⻅⻚⻛⻢⻥⻬⻰⺠", "车飞长门见页风马鱼齐龙民")
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(radicals)
 
@@ -160,7 +160,7 @@ def test_the_report_prints_on_whole_sheets_and_its_contents_name_the_chapters(
     assert len(pdf.pages) <= MOST_SHEETS and all(is_a4(sheet) for sheet in pdf.pages)
     texts = [squeezed(sheet.extract_text()) for sheet in pdf.pages]
     assert not [place for place, text in enumerate(texts) if len(text) < 20]
-    # Each begins a sheet; on which one, only the printer knows, and no number is guessed.
+    # Each begins a sheet; only the printer knows which one, so no number is guessed.
     begins = [re.sub(r"^\d+/\d+", "", text) for text in texts]
     places = [
         next(at for at, text in enumerate(begins) if text.startswith(squeezed(title)))

@@ -1,4 +1,4 @@
-"""The published dataset in a browser: its search is the command's, nothing is loaded, all fits."""
+"""The published dataset in a browser: the command's search, nothing loaded, everything fits."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def site(tmp_path_factory, dataset):
 
 
 def test_the_search_finds_what_the_command_finds(site, browser, dataset):
-    """All hits of each query in the same order; in one index of a bounded size."""
+    """All hits of each query in the same order, from one index of limited size."""
     assert (site / "search.js").stat().st_size <= 440_000
     page = browser.new_page()
     page.goto((site / "search.html").as_uri())
@@ -70,7 +70,7 @@ def test_filters_stand_in_the_address(site, browser, tree):
 
 
 def test_the_key_of_the_scorecard_filters_the_list_of_targets(site, browser):
-    """Each entry leads to as many rows as it counts; order and filter outlive a reload."""
+    """Each entry leads to as many rows as it counts; order and filter survive a reload."""
     page = browser.new_page()
     page.goto((site / "index.html").as_uri())
     links = page.eval_on_selector_all(".key a", "all => all.map(a => [a.textContent, a.href])")
@@ -109,7 +109,7 @@ def test_a_target_fits_a_phone(site, browser):
 @pytest.mark.parametrize("width", [375, 800, 1400])
 @pytest.mark.parametrize("tree", ["", "zh/"])
 def test_pages_fit_and_can_be_read(site, browser, tree, width):
-    """No page is wider than its window, no text below 12 pixels, nothing is asked for elsewhere."""
+    """No page is wider than its window, no text below 12 pixels, nothing comes from elsewhere."""
     page = browser.new_page(viewport={"width": width, "height": 900})
     asked: list[str] = []
     said: list[str] = []

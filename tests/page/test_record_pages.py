@@ -43,7 +43,7 @@ def test_an_indicator_is_drawn_above_its_figures(site, shipped, root, licence):
     page = files[f"{root}indicators/nev-sales.html"]
     before, _, table = page.partition("<tbody>")
     assert 'src="nev-sales.svg"' in before and 'srcset="nev-sales-narrow.svg"' in before
-    # Each definition is told by what it counts, and all figures are in one unit.
+    # Each definition is given in words, and all figures are in one unit.
     rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in table.split("</tr>")[:-1]]
     assert len(rows) == len(record["observations"])
     assert not {cell for row in rows for cell in row} & {*record["bases"]}
@@ -51,7 +51,7 @@ def test_an_indicator_is_drawn_above_its_figures(site, shipped, root, licence):
     names = [re.sub("<.*?>", "", row[2]) for row in rows]
     assert names == sorted(names, key=names.index), "a definition has its figures together"
     assert len(units) == 1
-    # Only what is short stays on one line: a name of a source does not.
+    # Only short texts stay on one line; the name of a source does not.
     assert "<a" in table and not re.search('<td class="[a-z ]*whole[a-z ]*"[^>]*><a', table)
     for name in ("nev-sales.svg", "nev-sales-narrow.svg"):
         drawn = files[f"{root}indicators/{name}"]
@@ -157,7 +157,7 @@ def test_a_row_of_an_industry_has_one_unit_and_names_who_set_the_target(site, ro
     for _, value, setter, seen, *_ in cells:
         assert ("mn robots" in value or "万" in value) == ("mn robots" in seen or "万" in seen)
         assert re.search(r"[A-Za-z\u4e00-\u9fff]{2}", setter) and not setter.startswith("(")
-    # What is said of other targets is said once, above their squares.
+    # The text on other targets is there once, above their squares.
     others = re.findall('<section class="score-others"[^>]*><h2[^>]*>(.*?)</h2>',
                         text.replace("\n", ""))  # fmt: skip
     assert len(others) == 1 and text.count(others[0]) == 1
@@ -180,7 +180,7 @@ def test_the_front_page_tells_who_keeps_the_site_and_its_licence(site):
 
 
 def test_a_target_has_its_own_words_or_says_that_nobody_read_them(site, shipped):
-    """A translation has not the words of a Chinese text."""
+    """A translation does not contain the words of a Chinese text."""
     told = {}
     for key in ("nev-sales", "own-brand-robot-share", "rail-world-rank", "ic-self-sufficiency"):
         page = _files(site, "targets", key)[f"targets/{key}.html"]

@@ -1,4 +1,4 @@
-"""The site of the documentation, opened from its folder: found, seen, and nothing loaded."""
+"""The documentation site, opened from its folder: searchable, visible, and nothing loaded."""
 
 import json
 import re
@@ -27,7 +27,7 @@ def test_the_search_index_has_each_page_once(site):
     text = (site / "search" / "search_index.js").read_text(encoding="utf-8")
     pages = {each["location"] for each in json.loads(text.removeprefix("var __index = "))["docs"]}
     assert {"index.html", "words.html", "zh/index.html", "zh/words.html"} <= pages
-    # What has no Chinese text is found in English, where it is.
+    # Pages without a Chinese text are found in English.
     assert not {page for page in pages if page.startswith("zh/progress")}
 
 
@@ -41,10 +41,10 @@ def test_search_works_without_a_network(site, browser, page, typed, found):
     tab.keyboard.press("s")
     field = tab.locator(".md-search__input")
     field.press_sequentially(typed)
-    # What a method of input for Chinese sends as well, once a word is chosen.
+    # An input method for Chinese also sends this when a word is chosen.
     field.dispatch_event("keyup")
-    # The first hits are those of the first letters. Between page and anchor stand the words to be
-    # marked there.
+    # The first hits are those of the first letters. Between page and anchor are the words to mark
+    # there.
     hits = "[...document.querySelectorAll('.md-search-result__link')]"
     address = site.as_uri() + found
     tab.wait_for_function(

@@ -1,4 +1,4 @@
-"""One door: a folder, its exported file and its release are checked alike, and none is believed."""
+"""A folder, its exported file and its release are checked alike, and none is trusted."""
 
 import hashlib
 import io
@@ -35,7 +35,7 @@ Held = dict[str, Any]
 
 
 def codes(*places):
-    """What is found in records, by code, kind and id."""
+    """The problems reported in records, by code, kind and id."""
     found = check(load.load(places)).diagnostics
     return Counter((each.code, each.kind, each.id) for each in found)
 
@@ -72,7 +72,7 @@ def as_file(held, file):
 
 
 def as_release(held, file, method=zipfile.ZIP_DEFLATED, **said):
-    """A release of an export, whose hashes are right."""
+    """A release of an export, with correct hashes."""
     text = held if isinstance(held, str) else text_of(held)
     profile = {} if isinstance(held, str) else held["profile"]
     about = {
@@ -96,7 +96,7 @@ def sound(tmp_path_factory):
 
 
 def in_all_forms(held, folder):
-    """What is found in an export as a folder, as a file, and as a release."""
+    """The problems in an export as a folder, as a file, and as a release."""
     folder.mkdir(parents=True, exist_ok=True)
     forms = (as_folder(held, folder / "dataset"), as_file(held, folder / "dataset.json"))
     return [codes(each) for each in (*forms, as_release(held, folder / "dataset.zip"))]
@@ -126,7 +126,7 @@ def test_a_dataset_its_export_and_its_release_are_judged_alike(mic25, tmp_path, 
 
 
 RESOLVED = {"empty-file", "former-id"}
-"""What an export cannot have: it has no files, and names records by their newest ids."""
+"""Problems that an export cannot have: it has no files, and uses the newest ids."""
 
 
 @pytest.mark.slow
@@ -136,7 +136,7 @@ def test_what_a_rule_finds_in_a_folder_it_finds_in_the_export(case, tmp_path):
     try:
         dataset = load.load_dataset(both)
     except RecordsError:
-        return  # What fits no model cannot be exported; see below.
+        return  # Records that fit no model cannot be exported; see below.
     held_in(dataset, tmp_path / "out")
 
     def places(*given):
@@ -191,7 +191,7 @@ def test_a_fault_is_told_at_its_line_and_column(sound, tmp_path, old, new, code)
 
 @cases
 def test_what_is_not_whole_is_refused(sound, tmp_path, old, new):
-    """`new` is put for `old`, or for the last bracket; a list, a text so many times, for all."""
+    """`new` replaces `old`, or the last bracket; a list is a text and its number of repetitions."""
     text = text_of(sound)
     if isinstance(new, list):
         text = new[0] * new[1]
@@ -217,7 +217,7 @@ def test_the_summary_names_the_kind_where_a_file_has_several(mic25, sound, tmp_p
 
 @pytest.fixture
 def release(mic25, tmp_path, monkeypatch):
-    """The release of a small dataset, in the user's folder of them."""
+    """The release of a small dataset, in the user's folder for releases."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     folder = tmp_path / "mic25" / "releases"
     assert mic25("export", "--release", "-o", str(folder), "--records", str(POWER)).code == 0
@@ -264,7 +264,7 @@ CHANGES: dict[str, Callable[[dict[str, bytes]], object]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("said", CHANGES)
 def test_a_release_that_is_not_what_it_says_is_refused_at_every_door(mic25, release, said):
-    assert mic25("targets", "--records", str(release)).code == 0  # and a snapshot is kept
+    assert mic25("targets", "--records", str(release)).code == 0  # and a snapshot is stored
     changed(release, CHANGES[said])
     name = exported_json.release_name(release)
     for words in (
@@ -297,7 +297,7 @@ def test_one_bad_archive_disables_no_other(mic25, release):
             archive.writestr("a/mic25.json", "{}")
     for number, raw in enumerate((b"", b"PK", release.read_bytes()[:-30])):
         release.with_name(f"z{number}.zip").write_bytes(raw)
-    # A forgery by the same name, before the release and behind it.
+    # A forgery of the same name, before and after the release.
     for other in ("a.zip", "z.zip"):
         shutil.copy(release, forged := release.with_name(other))
         changed(forged, with_another_record)
@@ -331,7 +331,7 @@ def test_a_damaged_archive_is_refused_by_its_name(sound, tmp_path, method):
 
 
 def used(release):
-    """The most memory of looking through a release, in bytes, beyond what it takes to begin."""
+    """The maximum memory of reading a release, in bytes, beyond that at the start."""
     tracemalloc.start()
     try:
         with pytest.raises(RecordsError, match=release.name):
@@ -359,7 +359,7 @@ def test_a_small_archive_takes_little_memory(tmp_path, filling):
 @pytest.mark.parametrize("piece", [" ", "\n", '"', "\\", '"\\', '"a', "a", '","', "1"])
 @pytest.mark.parametrize("head", ["", "{", '{"records": ', '{"records": "', '{"records": {}}'])
 def test_what_never_ends_is_gone_through_once(tmp_path, head, piece):
-    """Blanks behind the last bracket took minutes: each was a new start of a search for one."""
+    """Blanks after the last bracket used to take minutes: each started a new search for one."""
     file = tmp_path / "x.json"
     file.write_text(head + piece * (300_000 // len(piece)), encoding="utf-8")
     before = process_time()

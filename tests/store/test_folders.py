@@ -1,4 +1,4 @@
-"""Which folders and files are read, which override, and what a look-up says of bad ones."""
+"""Which folders and files are read, which override others, and the errors for bad ones."""
 
 import os
 from pathlib import Path
@@ -145,10 +145,10 @@ def test_a_repository_stands_for_the_records_in_it(tmp_path):
     inner = tmp_path / "records"
     inner.mkdir()
     assert record_folders.folders([tmp_path]) == (inner,)
-    # A folder that is a dataset itself is read, whatever is in it.
+    # A folder that is itself a dataset is read, whatever is in it.
     (tmp_path / "terms.yaml").write_text("{}\n")
     assert record_folders.folders([tmp_path]) == (tmp_path,)
-    # One that only has a file of such a name is none where the other says that it is.
+    # A folder with just such a file name is not one if the other describes itself.
     (inner / "dataset.yaml").write_text("title: X\n")
     assert record_folders.folders([tmp_path]) == (inner,)
     (tmp_path / "dataset.yaml").write_text("title: X\n")
@@ -156,7 +156,7 @@ def test_a_repository_stands_for_the_records_in_it(tmp_path):
 
 
 def test_the_records_that_come_with_it_are_its_own():
-    """Those of the checkout, or where a wheel is tried, those within it."""
+    """Those of the checkout or, if a wheel is tested, those within it."""
     package = Path(record_folders.__file__).parents[1]
     checkout = package.is_relative_to(RECORDS.parent / "src")
     assert record_folders.shipped() == (RECORDS if checkout else package / "records")

@@ -1,4 +1,4 @@
-"""Reading a git revision runs no program that a repository names and goes to no network."""
+"""Reading a git revision runs no program that a repository names, and uses no network."""
 
 import pytest
 
@@ -15,7 +15,7 @@ KINDS = ["blob:none", "tree:0"]
 
 @pytest.fixture
 def origin(tmp_path):
-    """A repository of two editions."""
+    """A repository with two editions."""
     folder = tmp_path / "origin"
     (folder / "data" / "records").mkdir(parents=True)
     git(folder, "init", "-q", "-b", "main")
@@ -30,7 +30,7 @@ def origin(tmp_path):
 
 
 def partial(origin, kind):
-    """A clone that lacks what `kind` says, whose configuration names a program to fetch it."""
+    """A clone without the objects of `kind`, whose configuration names a program to fetch them."""
     folder = origin.with_name("clone")
     git(origin.parent, "clone", "-q", f"--filter={kind}", origin.as_uri(), str(folder))
     program = origin.with_name("evil.sh")
@@ -73,7 +73,7 @@ def test_what_a_partial_clone_holds_is_read(origin, kind):
 
 @pytest.mark.others
 def test_the_program_would_have_run(origin):
-    """What the tests above rest on: git by itself does run it."""
+    """The premise of the tests above: git by itself does run it."""
     folder = partial(origin, "blob:none")
     git(folder, "-c", "core.fsmonitor=false", "cat-file", "-p", "HEAD~1:data/records/terms.yaml")
     assert (origin.parent / "ran").exists()
@@ -87,7 +87,7 @@ def test_an_object_that_is_gone_is_named(origin):
 
 
 def test_configuration_that_the_user_gives_by_variable_is_kept(origin, monkeypatch):
-    """As of a container that names its folders safe."""
+    """For example, a container names its folders as safe."""
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.repositoryformatversion")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "0")
@@ -98,7 +98,7 @@ def test_configuration_that_the_user_gives_by_variable_is_kept(origin, monkeypat
 
 
 def test_a_file_of_gigabytes_is_not_read(origin, monkeypatch):
-    """As a repository of a few kilobytes can hold it."""
+    """A repository of a few kilobytes can contain one."""
     path = origin / "data/records/terms.yaml"
     with path.open("wb") as out:
         out.truncate(9 * 2**20)

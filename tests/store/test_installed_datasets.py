@@ -1,4 +1,4 @@
-"""The installed: the datasets that travel with the package."""
+"""The installed datasets, which come with the package."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def test_a_name_of_no_dataset_names_the_nearest():
 
 
 def test_what_is_refused_holds_on_to_nothing(tmp_path, monkeypatch):
-    """The traceback of a fault keeps the content of its archive, and a folder may have many."""
+    """The traceback of an error keeps the content of its archive, and a folder may have many."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     folder = tmp_path / "mic25" / "releases"
     folder.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Loading: layers of folders, ids across files, what is found and what is fine."""
+"""Loading: layers of folders, ids across files, and which records are valid."""
 
 from pathlib import Path
 

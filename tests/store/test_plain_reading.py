@@ -1,4 +1,4 @@
-"""Reading without places: the same data as with them, or none, and places only where wanted."""
+"""Reading without places: the same data as with them, or none, and places only on request."""
 
 import re
 from decimal import Decimal
@@ -40,7 +40,7 @@ def without(text):
 def test_every_shipped_file_reads_alike(path):
     text = yamlio.decode(path.read_bytes())
     found = without(text)
-    # What has anchors is left to the reading with places.
+    # Files with anchors are left to the reading with places.
     anchors = re.search(r" &\w", text) is not None
     assert found == (None if anchors and found is None else with_places(text))
 
@@ -83,7 +83,7 @@ def test_any_text_reads_alike_or_is_left(text):
 
 
 class Count:
-    """How often a function was called, which does what it did."""
+    """How often a function was called, which works as before."""
 
     def __init__(self, monkeypatch, owner, name):
         self.calls = 0
@@ -108,7 +108,7 @@ def test_only_a_file_with_a_fault_is_read_with_places(records, monkeypatch):
     placed = Count(monkeypatch, yamlio, "compose")
     loaded = load.load([folder])
     assert [each.line for each in loaded.diagnostics] == [1] and placed.calls == 1
-    # Nor is one without until somebody asks for a place in it.
+    # A file without an error gets none either until a place in it is needed.
     source = loaded.sources["terms", "a4"]
     assert source.place("a4", ("name", "en")) == (1, 17) and placed.calls == 2
     assert source.place("a4", key=True) == (1, 1) and placed.calls == 2

@@ -1,4 +1,4 @@
-"""`dataset.yaml`: what a record folder says of its dataset, and what is refused of it."""
+"""`dataset.yaml`: how a record folder describes its dataset, and what is refused in it."""
 
 import time
 from decimal import Decimal

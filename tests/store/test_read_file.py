@@ -1,4 +1,4 @@
-"""A broken file: what can be saved of it, and that what is no file or too large is a fault."""
+"""A broken file: what can be recovered; and that special or too large files are errors."""
 
 import os
 
@@ -57,7 +57,7 @@ def test_a_file_that_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    # root may read everything, so rights alone would not be tried everywhere
+    # root may read everything, so permissions alone would not be tested everywhere
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(YamlError, match="Permission denied") as caught:
         read_file.read_bytes(tmp_path / "events.yaml")

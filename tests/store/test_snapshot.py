@@ -1,4 +1,4 @@
-"""The snapshot: used while nothing has changed, made anew otherwise, never in the way."""
+"""The snapshot: used while nothing has changed, rebuilt otherwise, never in the way."""
 
 import copy
 import json
@@ -130,8 +130,8 @@ def test_a_new_version_makes_it_anew(folder, readings, monkeypatch):
 
 @cases
 def test_the_code_that_makes_the_dataset_counts(folder, readings, monkeypatch, module):
-    """An installation of the same version whose reading was mended makes it anew."""
-    # As if each were a process of its own, which looks at its code once.
+    """An installation of the same version with other code for reading builds it again."""
+    # As if each were a process of its own, which checks its code once.
     monkeypatch.setattr(snapshot, "_code", snapshot._code.__wrapped__)
     snapshot.open_dataset([folder])
     real = snapshot._stamp
@@ -153,7 +153,7 @@ def apart(raw):
 
 
 def together(head, body, **changes):
-    """A snapshot with these sections, all checksums right, as somebody could forge it."""
+    """A snapshot with these sections and right checksums, as somebody could forge it."""
     at, told, raw = snapshot_sections.LENGTH, {}, b""
     for name, section in body.items():
         count = head["sections"].get(name, [0, 0, 0, 0])[3]
@@ -186,7 +186,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "cut": lambda raw: raw[:-20],
     "cut in the head": lambda raw: raw[: raw.index(b"\n") // 2],
     "without body": lambda raw: raw[: raw.index(b"\n") + 1],
-    # One letter of one record, of which JSON itself cannot tell.
+    # One letter of one record, which JSON itself cannot notice.
     "flipped": lambda raw: raw.replace(b"Big Fund", b"Bad Fund"),
     "not JSON": lambda raw: b"{" + raw,
     "another shape": lambda raw: b"[1, 2]\n" + raw,
@@ -355,7 +355,7 @@ def test_folded_text_is_kept_from_the_first_search_on_and_made_anew_where_damage
 
 
 def test_what_is_damaged_is_not_mixed_with_what_came_after(folder):
-    """The files have changed since: their records are no part of the answer of this dataset."""
+    """The files have changed since, so their records are not part of this dataset's answer."""
     snapshot.open_dataset([folder])
     file = snapshot.cache_file([folder])
     file.write_bytes(DAMAGE["flipped"](file.read_bytes()))
@@ -406,7 +406,7 @@ def value(folder):
 
 
 def turned(path, other):
-    """A link turned to another edition."""
+    """A link changed to another edition."""
     path.unlink()
     path.symlink_to(other.name)
 
@@ -433,7 +433,7 @@ def test_the_same_size_and_time_are_not_the_same_file(folder, replace):
 
 
 def while_reading(monkeypatch, *steps):
-    """Take a step after each file that is read, as long as there are steps."""
+    """Take a step after each file that is read, until there are no more steps."""
     real, left = load.load_file, list(steps)
 
     def reading(*arguments):
@@ -445,7 +445,7 @@ def while_reading(monkeypatch, *steps):
 
 
 def test_an_edit_that_is_taken_back_does_not_stay(folder, monkeypatch):
-    """Edited before it is read, put back with its old time before the dataset is kept."""
+    """Edited before it is read, restored with its old time before the dataset is stored."""
     path = folder / "funds.yaml"
     kept = path.with_name("kept")
     shutil.copy2(path, kept)
@@ -463,7 +463,7 @@ def test_an_edit_that_is_taken_back_does_not_stay(folder, monkeypatch):
 
 
 def test_two_files_are_never_from_two_states(folder, monkeypatch):
-    """The first file read before an edit of both, the second after."""
+    """The first file is read before an edit of both, the second after it."""
     (folder / "terms.yaml").write_text("a: {name: {en: Old}}\n", encoding="utf-8")
 
     def edit():
@@ -499,7 +499,7 @@ def test_files_that_never_rest_are_trouble(folder, monkeypatch):
 def test_a_file_that_is_younger_than_the_grain_of_times_makes_no_snapshot(
     folder, cache, readings, monkeypatch
 ):
-    """Its next save could leave it with the same times."""
+    """Its next save could give it the same times."""
     monkeypatch.setattr(snapshot, "TIME_STEP", 2_000_000_000)
     saved = os.stat(folder / "funds.yaml").st_ctime_ns
     monkeypatch.setattr(safefile, "disk_time", lambda file: saved)
@@ -532,7 +532,7 @@ def test_a_cache_does_not_grow_for_ever(folder, cache, monkeypatch):
 
 @pytest.fixture(scope="module")
 def shipped():
-    """The shipped dataset as its record files give it."""
+    """The shipped dataset, read from its record files."""
     return load.load_dataset(record_folders.folders())
 
 
@@ -549,13 +549,13 @@ def written(shipped, tmp_path_factory):
 
 @pytest.fixture
 def kept(written, tmp_path):
-    """A copy of that file, with nothing of it read."""
+    """A copy of that file, of which nothing was read."""
     return snapshot_sections.opened(Path(shutil.copy(written, tmp_path)))
 
 
 @pytest.fixture
 def read(monkeypatch):
-    """The sections that are read, and the kinds of which single records are."""
+    """The sections that are read, and the kinds of which single records are read."""
     seen: list[str] = []
     section, part = SnapshotFile.section, SnapshotFile.part
 
@@ -564,7 +564,7 @@ def read(monkeypatch):
         return section(self, name)
 
     def one(self, name, *where):
-        if where[1] < self.sections[name][1]:  # else it is of a whole one
+        if where[1] < self.sections[name][1]:  # otherwise it is part of a whole section
             seen.append(f"one of {name}")
         return part(self, name, *where)
 
@@ -641,7 +641,7 @@ def test_only_what_is_asked_for_is_read(kept, read, ask, sections_read):
 
 @pytest.mark.slow
 def test_many_single_records_are_read_at_once_in_the_end(kept, read):
-    """A walk through a kind by its ids costs no walk through its ids for each."""
+    """Reading a kind by its ids does not search all ids for each."""
     sources = dataset_of(kept, never).kind("sources")
     for id_ in sources:
         assert sources[id_]["id"] == id_
@@ -651,7 +651,7 @@ def test_many_single_records_are_read_at_once_in_the_end(kept, read):
 
 @pytest.mark.slow
 def test_of_a_large_kind_few_records_are_held(kept, shipped, read, monkeypatch):
-    """It is walked through as often as one likes, and no walk holds all that it has seen."""
+    """It can be iterated over any number of times without keeping all records in memory."""
     monkeypatch.setattr(snapshot_sections, "LARGE", kept.size("sources") - 1)
     dataset = dataset_of(kept, never)
     sources, wanted = dataset.kind("sources"), shipped.kind("sources")
@@ -699,7 +699,7 @@ def test_an_empty_dataset_is_one_as_long_as_it_says_so(folder):
 def test_a_record_is_stored_as_it_is_printed(kept, shipped):
     dataset = dataset_of(kept, never)
     for kind in KINDS:
-        # The many of a kind are all alike.
+        # Records of one kind are all alike.
         for id_, record in islice(shipped.kind(kind).items(), 40):
             alone = SnapshotRecords(kept, kind, never)[id_]
             printed = record_json.line(dict(record))

@@ -1,4 +1,4 @@
-"""The user's own folders: where platformdirs says they are, whether it is asked or not."""
+"""The user's own folders: where platformdirs puts them, whether it is imported or not."""
 
 import itertools
 import sys

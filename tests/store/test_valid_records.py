@@ -1,4 +1,4 @@
-"""Files that a second process reads ahead give what they would give one after the other."""
+"""Files that a second process reads ahead give the same as when read one by one."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no second proce
 
 FINE = "{id}: {{name: {{en: Term {id}, zh: 词}}, cite: [{{source: paper, checked: text}}]}}\n"
 FAULTS = {
-    5: "t-4: {}\n",  # an id that another file has
+    5: "t-4: {}\n",  # an id that another file has, too
     6: "t-6: [\n",
     9: "t-9: {name: {en: Term}, colour: red}\n",
     10: FINE.format(id="T-10"),

@@ -1,4 +1,4 @@
-"""Reading YAML: values as written, places exact, limits kept."""
+"""Reading YAML: values as written, exact places, and limits."""
 
 import json
 

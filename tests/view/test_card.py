@@ -1,4 +1,4 @@
-"""Cards: one record in full, for any width, with where each fact was read."""
+"""Cards: one record in full, for any width, with the source of each fact."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Charts as SVG: well-formed, self-contained, readable by contrast and shape, nobody's markup."""
+"""Charts as SVG: well-formed, self-contained, readable by contrast and shape, no foreign markup."""
 
 import re
 from decimal import Decimal
@@ -61,7 +61,7 @@ def test_text_and_marks_stand_out(colours):
     for text in ("ink", "muted"):
         assert contrast(colours[text], colours["paper"]) >= 4.5, text
     for place in range(palette.SERIES):
-        # Signs stand on bars in the colour of the paper: what is enough for text is for marks.
+        # Signs on bars have the colour of the paper; contrast for text is enough for marks.
         assert contrast(colours[f"s{place}"], colours["paper"]) >= 4.5, place
 
 
@@ -122,10 +122,10 @@ def test_a_mark_below_one_of_another_series_is_seen_around_it(shipped, monkeypat
     for name in chartable(shipped):
         sizes.clear()
         svg(figure_of(shipped, name), "en")
-        # What is drawn later lies on top.
+        # Later elements are on top.
         for (x, y, size, place), (x2, y2, size2, place2) in combinations(sizes, 2):
             if place != place2 and abs(x - x2) < 2 and abs(y - y2) < 2:
-                # A fourth mark of a place is as large as the third.
+                # A fourth mark at a place is as large as the third.
                 most = svg_plot.RADIUS + 2 * svg_plot.RIM
                 assert size > size2 or size == size2 == most, (name, x, y)
                 covered += 1
@@ -147,7 +147,7 @@ def test_every_milestone_that_is_drawn_tells_its_report(shipped, width):
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
 def test_ends_extremes_and_the_number_of_the_title_are_on_the_picture(shipped, width):
-    """Beside its mark, or below where there is no room for it; the title's as the title has it."""
+    """Next to its mark, or below if there is no room; the title's as in the title."""
     for name in [*chartable(shipped)][::4]:
         chart = figure_of(shipped, name)
         (panel,) = chart.panels
@@ -224,7 +224,7 @@ def test_ids_are_prefixed(shipped):
 
 @pytest.mark.slow
 def test_hostile_text_stays_text(records):
-    """As a dataset might have it that no validation has seen."""
+    """In a dataset that was not validated."""
     own = hostile_dataset(records(ODD))
     charts = [figure(own, ["target"], "2025-12-31")]
     charts += [make(own, "2025-12-31", None) for make in (funds, scorecard)]

@@ -1,4 +1,4 @@
-"""What charts are as data: the records, and as Vega-Lite valid by the schema of its project."""
+"""Charts as data: equal to the records, and valid Vega-Lite by the schema of its project."""
 
 import json
 from functools import cache, partial

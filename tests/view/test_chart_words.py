@@ -1,4 +1,4 @@
-"""What every target's picture owes its reader: no text on text, none struck, and no id."""
+"""Requirements for every target's picture: no text on a text or a line, and no ids."""
 
 import re
 from itertools import combinations
@@ -29,7 +29,7 @@ NUMBER = r"-?\d+(?:\.\d+)?"
     scope="module", params=["records", "datasets/beyond-2025", "examples/digital-decade"]
 )
 def dataset(request, shipped):
-    """Each dataset that is shipped, and the one of the examples."""
+    """Each dataset that is shipped, and that of the examples."""
     return shipped if request.param == "records" else load_dataset((ROOT / request.param,))
 
 
@@ -43,7 +43,7 @@ def charts(dataset):
 
 @pytest.fixture(scope="module")
 def others(dataset, charts):
-    """The charts of every indicator and industry, and those across the records."""
+    """The charts of every indicator and industry, and those of the whole dataset."""
     found: dict[str, Drawn] = {}
     for name in (f"indicators/{each}" for each in dataset.kind("indicators")):
         found[name] = with_answers(figure_of(dataset, name), dataset)
@@ -57,7 +57,7 @@ def others(dataset, charts):
 
 
 def texts(root):
-    """Every text with the box that it is taken to cover."""
+    """Every text with the box that it is estimated to cover."""
     found = []
     for each in root.iter(f"{SVG}text"):
         said, classes = "".join(each.itertext()), each.get("class", "")
@@ -69,7 +69,7 @@ def texts(root):
 
 
 def lines(root):
-    """The straight pieces of all that is stroked and not filled: M, L, H and V."""
+    """The straight pieces of everything that is stroked and not filled: M, L, H and V."""
     found = []
     for each in root.iter(f"{SVG}path"):
         classes = set((each.get("class") or "").split())
@@ -97,7 +97,7 @@ def lines(root):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 def test_no_text_lies_on_a_text_or_a_line_or_outside(charts, others, lang, width):
-    """Of the narrowest and the widest pictures some."""
+    """Some of the narrowest and some of the widest pictures."""
     every_chart = {**charts, **others}
     for name in [*every_chart][:: 1 if width in (375, 720) else 5]:
         root = ElementTree.fromstring(svg(every_chart[name], lang, width))
@@ -118,7 +118,7 @@ def test_no_id_is_in_any_text(dataset, charts, others, lang):
     ids = {each for kind in ("sources", "targets", "indicators") for each in dataset.kind(kind)}
     for indicator in dataset.kind("indicators").values():
         ids |= set(indicator["bases"] or {})
-    # A word alone may be an id and a word.
+    # A single word may be an id and a word.
     ids = {each for each in ids if "-" in each and not re.fullmatch(r"(19|20)\d\d-.*", each)}
     for name, chart in {**charts, **others}.items():
         text = re.sub("<style>.*?</style>", "", svg(chart, lang))

@@ -1,4 +1,4 @@
-"""TSV, CSV and Markdown: a row a line, nothing cut, and nothing that runs."""
+"""TSV, CSV and Markdown: one line per row, nothing cut, and nothing that runs."""
 
 import csv as csv_module
 import io

@@ -1,4 +1,4 @@
-"""A patch turns the old text into the new one, shows little more than that, and is soon made."""
+"""A patch turns the old text into the new one, shows little more than that, and is fast."""
 
 import difflib
 import os
@@ -13,7 +13,7 @@ from mic25cli.view.diff import file_patch
 
 
 def applied(text, found):
-    """The text after a patch, each line of which must stand where the patch says."""
+    """The text after a patch, each line of which must be where the patch says."""
     old, new, at = file_patch._lines(text), [], 0
     lines = [line + "\n" for line in found.split("\n")[2:-1]]
     for place, line in enumerate(lines):
@@ -51,7 +51,7 @@ def test_a_patch_leads_from_one_text_to_the_other(seed):
     assert (found == "") == (before == after)
     assert before == after or applied(before, found) == after
     if seed % 2:
-        return  # a few lines again and again: nothing holds a long text, which is shown whole
+        return  # a few lines repeated: nothing shortens a long text, which is shown whole
     mine = sum(line[:1] in ("+", "-") for line in found.splitlines())
     theirs = difflib.unified_diff(file_patch._lines(before), file_patch._lines(after))
     assert mine <= 40 + 1.3 * sum(line[:1] in ("+", "-") for line in theirs)
@@ -72,7 +72,7 @@ def test_a_long_text_takes_no_time_that_grows_with_its_square(line):
     new = re.sub(r"(?<=5):  x\n", ":\n\n", old)
     start = time.process_time()
     found = file_patch.patch("f", old, new)
-    assert time.process_time() - start < 15  # the square takes minutes
+    assert time.process_time() - start < 15  # quadratic time would be minutes
     assert applied(old, found) == new
 
 

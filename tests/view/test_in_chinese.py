@@ -1,4 +1,4 @@
-"""What is told of a target in Chinese is told in Chinese, but for names and passages of sources."""
+"""Everything about a target is in Chinese, except names and passages of sources."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from mic25cli.view.verdict.explain_text import explained
 
 TOLD = ("targets", "indicators", "assessments")
 IN_BOTH = ("mic25", "beyond-2025")
-"""The shipped datasets that are in both languages: a dataset says so by a title in Chinese."""
+"""The shipped datasets in both languages, which have a title in Chinese."""
 
 
 @pytest.fixture(scope="module", params=names())
@@ -35,7 +35,7 @@ def dataset(request, own_folders):
 
 
 def lacking(value, path=""):
-    """The texts of ours that have no Chinese one, and Chinese ones of nothing, by their path."""
+    """Our own texts without a Chinese one, and Chinese ones without an English one, by path."""
     if isinstance(value, list):
         for place, each in enumerate(value):
             yield from lacking(each, f"{path}[{place}]")
@@ -61,7 +61,7 @@ def test_every_text_of_ours_has_a_chinese_one(dataset, kind):
 
 
 def test_a_chinese_text_keeps_the_numbers_of_the_english_one(dataset):
-    """Years and percentages are written alike in both; what is counted in 亿 is another number."""
+    """Years and percentages are the same in both; numbers in 亿 differ."""
 
     def years(text):
         return set(re.findall(r"(?<![\d.])(?:19|20)\d\d(?![\d,.]\d)", text))
@@ -80,7 +80,7 @@ def test_every_code_of_validate_says_in_chinese_what_is_wrong_and_what_to_do():
 
 
 def english(dataset, target, lang, named):
-    """What is left in English of a target's card and of its explanation in full."""
+    """English left on a target's card and in its full explanation."""
     found = explain(dataset, target, Question(judged_on(dataset)))
     told = (card(dataset.kind("targets")[target], dataset, lang), explained(found, dataset, lang))
     return {each for part in told for each in sentences(plain(part), named)}

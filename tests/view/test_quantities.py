@@ -29,7 +29,7 @@ def sum_of(**fields):
 
 @cases
 def test_number(value, expected):
-    """A whole number, or one with the digits that are written."""
+    """A whole number, or one with the written digits."""
     assert text.number(int(value) if value.lstrip("-").isdigit() else Decimal(value)) == expected
 
 
@@ -61,7 +61,7 @@ def test_a_dataset_unit_is_counted_in_the_units_of_the_language():
     lang = DatasetLang.of("zh", lambda: own)
     for unit, seven in (("robots", "7台"), ("mn robots", "700万台"), ("bn robots", "70亿台")):
         assert quantities.quantity(sum_of(value=7, unit=unit), lang) == seven
-    # A unit that the dataset declares as it stands is not converted.
+    # A unit that the dataset itself declares is not converted.
     assert quantities.quantity(sum_of(value=7, unit="mn wafers"), lang) == "7百万片"
 
 

@@ -1,4 +1,4 @@
-"""The scorecard: counts by target, a square each, signs, colours for every eye, both twins."""
+"""The scorecard: counts by target, squares, signs, colours for every eye, SVG and text."""
 
 import math
 import re
@@ -136,7 +136,7 @@ def test_a_dataset_without_targets_has_a_scorecard(records):
     ElementTree.fromstring(svg(empty, "en"))
 
 
-# Colours as those see them who lack a cone: Machado, Oliveira and Fernandes (2009), in linear RGB.
+# Colours as seen without one type of cone: Machado, Oliveira and Fernandes (2009), in linear RGB.
 
 [EYES] = data(__file__, "EYES")
 

@@ -1,4 +1,4 @@
-"""The answer in words: golden ones, every answer of every dataset, the rules of its numbers."""
+"""The answer in words: fixed examples, every answer of every dataset, the rules of its numbers."""
 
 import json
 import re
@@ -38,7 +38,7 @@ HALF_WIDTH = re.compile(r"[,;:()?!](?=[^\w\s]|[一-鿿])|(?<=[一-鿿])[,;:()]")
 
 @cache
 def answered(name, asked):
-    """The results of a dataset with their answers, worked out once for all laws."""
+    """The results of a dataset with their answers, computed once for all laws."""
     dataset, question = opened(name), Question(asked) if isinstance(asked, str) else asked
     results = evaluate(dataset, question, every_method=False, series=False)
     return tuple(map(Answers(dataset, question, results).answered, results))
@@ -157,7 +157,7 @@ def test_a_total_is_told_by_its_sum_and_never_by_one_year_of_it(seen, target, di
         allowed = {used, target, abs(used - target), *range(2023, 2028)}
         text = sentence.text.replace(",", "")
         named = {Decimal(each) for each in re.findall(r"\d+(?:\.\d+)?", text)}
-        # The 2 of CO2e, and the month that was seen last.
+        # The 2 of CO2e, and the month of the latest figure.
         others = named - {*allowed, 2, 12}
         # The even pace has three digits of the distance.
         assert all(abs(each - even) <= max(target / 200, 0.5) for each in others), sentence
@@ -258,7 +258,7 @@ def test_outsiders_are_a_fact_where_there_is_no_figure():
 
 
 def test_two_datasets_tell_the_same_of_what_they_share(shipped):
-    """A milestone is told alike whether all were judged before or only its target is."""
+    """A milestone is described alike whether all were judged before or only its target is."""
     question = Question("2025-12-31")
     results = evaluate(shipped, question, every_method=False, series=False)
     together, alone = Answers(shipped, question, results), Answers(shipped, question)
@@ -303,7 +303,7 @@ def test_what_would_settle_a_milestone_is_of_its_own_year(name, question):
 
 @cases
 def test_a_datum_for_one_year_is_not_asked_for_another(years, own, general, needed):
-    """What is needed for each milestone by itself, and for the target; what is said of each."""
+    """The figure needed for each milestone and for the target; what each answer says of it."""
 
     def needs(text):
         return text and {"en": text, "zh": text, "where": None}
@@ -321,7 +321,7 @@ def test_a_datum_for_one_year_is_not_asked_for_another(years, own, general, need
 
 
 def nameless(text, dataset, lang):
-    """A text without the names of reports and of the policy, which may have a year in them."""
+    """A text without the names of reports and of the policy, which may contain a year."""
     shorts = [each["short_name"] for each in dataset.kind("sources").values() if each["short_name"]]
     names = {(each[lang] or "").strip("《》") for each in (*shorts, dataset.profile.name)}
     for name in sorted(names, key=len, reverse=True):
@@ -332,7 +332,7 @@ def nameless(text, dataset, lang):
 @pytest.mark.parametrize("question", ASKED, ids=lambda each: each.as_of)
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025"])
 def test_both_languages_say_the_same(name, question):
-    """The same caveats, years and numbers, and as much that is needed."""
+    """The same caveats, years and numbers, and the same data needed."""
     dataset, told = opened(name), 0
     for result in answered(name, question):
         found, where = result.answer, (result.target, result.milestone.year)
@@ -376,7 +376,7 @@ def test_both_languages_say_the_same(name, question):
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize("name", ["mic25", "beyond-2025", "digital-decade"])
 def test_every_number_of_a_sentence_is_in_the_records(name, as_of):
-    """But for the pace that is worked out, and years between two."""
+    """Apart from the pace, which is computed, and years between two."""
     dataset, told = opened(name), 0
     shorts = [each["short_name"] for each in dataset.kind("sources").values() if each["short_name"]]
     named = numbers_in(json.dumps(shorts), "en")
@@ -402,7 +402,7 @@ def test_every_number_of_a_sentence_is_in_the_records(name, as_of):
         said_ = numbers_in(" ".join((fact, answer.target, answer.nearest, answer.need)), "en")
         years = {int(year) for year in YEAR.findall(records)}
         left = [each for each in missing(said_, held + named) if each not in years]
-        # Months are named as such; none and one are words.
+        # Months are recognised; none and one are words.
         assert not [each for each in left if each > 12], (result.target, left, answer.main)
         told += 1
     assert told or as_of < "2025"

@@ -98,8 +98,8 @@ def test_a_case(row):
 
 @cases
 def test_without_words_of_the_records(name, unit, value, target, answer):
-    """A dataset that has none for sentences is told by names, years and its own unit, which is
-    said once."""
+    """If a dataset has no words for sentences, its names, years and unit are used, the unit
+    once."""
     bare = {
         "clause": [], "phrase": None, "unit": unit, "timing": "stock", "name": {"en": name},
         "direction": "decrease" if unit == "rank" else "increase",

@@ -1,4 +1,4 @@
-"""Tables: columns give way by rank and are named, Chinese lines up, ids stand whole."""
+"""Tables: columns are dropped by rank and named, Chinese is aligned, ids are whole."""
 
 import re
 
@@ -58,7 +58,7 @@ def test_the_whole_table():
 
 
 def kept(part, width):
-    """The columns that stand side by side."""
+    """The columns that are side by side."""
     return [part.heads[index].key for index in layout.columns(part, width).widths]
 
 

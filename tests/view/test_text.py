@@ -1,4 +1,4 @@
-"""Text that steers nothing, and names in the reader's language."""
+"""Text that controls nothing, and names in the reader's language."""
 
 import unicodedata
 
