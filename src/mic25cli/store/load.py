@@ -376,6 +376,8 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
     loaded = load(folders)
     if not (any(loaded.records.values()) or loaded.diagnostics or record_folders.declared(folders)):
         names = ", ".join(f"'{folder}'" for folder in folders)
+        if releases := [file for folder in folders for file in sorted(folder.glob("*.zip"))]:
+            raise RecordsError.of("folder-has-releases", names=names, file=releases[-1])
         raise RecordsError.of(
             "folders-have-no-records", names=names, kinds=", ".join(list(KINDS)[:3])
         )
