@@ -193,7 +193,7 @@ def to_open(rows: Sequence[PageToOpen], lang: Lang) -> TextDocument:
         (head("grade", 2), grades),
         (Head("id", label("id", lang), rank=0, style="id"), attrgetter("record")),
     ]
-    return TextDocument((table_of(columns, rows),))
+    return TextDocument((table_of(columns, rows)._replace(scanned=True),))
 
 
 TIMELINE = Output("timeline", TimelineEntry)

@@ -11,10 +11,10 @@ from mic25cli.model.plain_values import in_place
 from mic25cli.model.records import Name
 from mic25cli.values import dataclass, field
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
-from mic25cli.view.document import Cell, Head, TextDocument
+from mic25cli.view.document import Cell, Head, Piece, TextDocument
 from mic25cli.view.json_output import Output
 from mic25cli.view.text import Lang, date, label, spoken
-from mic25cli.view.verdict.headline import signed
+from mic25cli.view.verdict.status_marks import GROUPS
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,15 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
         return spoken(row.evidence_to, lang) if row.evidence_to else ""
 
     def count_cell(counts: TargetCounts | None) -> Cell:
-        return () if counts is None else (str(counts.targets), signed(counts, lang))
+        if counts is None:
+            return ()
+        pieces: list[Piece] = [("", f"{counts.targets}:")]
+        pieces += [
+            (style, f"  {sign} {counts.groups[group]}")
+            for group, (sign, style, _) in GROUPS.items()
+            if counts.groups[group]
+        ]
+        return (tuple(pieces),)
 
     columns: list[ColumnOf[InstalledDataset]] = [
         (
@@ -56,13 +64,19 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
         (Head("digest", label("dataset-digest", lang), rank=4), lambda row: row.digest[:12]),
         (Head("as_of", label("dataset-as-of", lang), rank=2), lambda row: date(row.as_of, lang)),
         (Head("evidence_to", label("dataset-evidence", lang), rank=3), evidence),
-        (Head("own", label("dataset-own", lang), rank=0), lambda row: count_cell(row.counts.own)),
         (
-            Head("others", label("dataset-others", lang), rank=1),
+            Head("own", label("dataset-own", lang), rank=0, style="whole"),
+            lambda row: count_cell(row.counts.own),
+        ),
+        (
+            Head("others", label("dataset-others", lang), rank=1, style="whole"),
             lambda row: count_cell(row.counts.others),
         ),
     ]
-    return TextDocument((table_of(columns, rows),))
+    key = "   ".join(
+        f"{sign} {label(f'headline-{group}', lang)}" for group, (sign, *_) in GROUPS.items()
+    )
+    return TextDocument((table_of(columns, rows)._replace(scanned=True),), notes=(key,))
 
 
 COLUMNS = ("dataset", "title_en=title.en", "title_zh=title.zh", "version", "evidence_to", "as_of",

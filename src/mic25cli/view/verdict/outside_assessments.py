@@ -102,7 +102,7 @@ def _grid(
 ) -> TextTable:
     heads = [
         Head("assessor", label("compare-assessor", lang), rank=0, style="name"),
-        Head("date", label("date", lang)),
+        Head("date", label("date", lang), rank=2),
         *(
             Head(row.industry, name_of(row.name, lang), True, 0, short=str(number))
             for number, row in enumerate(industries, 1)

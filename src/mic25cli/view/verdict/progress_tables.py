@@ -320,4 +320,6 @@ def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> s
         return status_words.mark(key, lang)  # type: ignore[arg-type]
     if by == "type":
         return value_word("type", key, lang)
+    if key.startswith("leans-"):
+        return label(f"beside-{key}", lang)
     return label(f"{by}-{key}", lang) if by in ("fit", "certainty", "origin") else key
