@@ -82,7 +82,7 @@ def test_the_sorts_of_aims_of_two_datasets(datasets, mic25):
             dataset, _, id_ = earlier["target"].rpartition(":")
             if dataset == "mic25":
                 ways.setdefault(id_, []).append(earlier["how"])
-    report = json.loads(mic25("diff", "mic25", "beyond-2025", "--by", "type", "--json").out)
+    report = json.loads(mic25("diff", "mic25", "beyond-2025", "--json").out)
     assert report["summary"]["old"] == len(old)
     assert report["summary"]["new"] == len(new)
     for row in report["results"]:

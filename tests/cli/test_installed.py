@@ -328,27 +328,6 @@ def test_the_installed_of_the_interface_is_made_of_whole_datasets():
 # --- differences
 
 
-def test_two_datasets_are_compared_target_by_target(mic25):
-    asked = ("diff", "mic25", "beyond-2025", "--by", "indicator")
-    found = told(mic25(*asked, "--json").out)
-    pairs = {(row["old"]["target"], row["new"]["target"]): row for row in found["results"]}
-    row = pairs["cnc-rate", "er24-cnc-rate"]
-    assert (row["how"], row["indicator"]) == ("raises", "cnc-rate")
-    targets = [(row[side]["year"], row[side]["value"]) for side in ("old", "new")]
-    assert targets == [(2025, 64), (2027, 75)]
-    old, new = (mic25cli.open(found[side]["at"]).targets for side in ("old", "new"))
-    for (one, other), row in pairs.items():
-        linked = {each["target"] for each in new[other]["predecessors"]}
-        assert (f"mic25:{one}" in linked) == (row["how"] is not None)
-        assert row["how"] or old[one]["indicator"] == new[other]["indicator"]
-    assert found["pairs"] == len(pairs)
-    assert found["old_alone"] == len(old.keys() - {pair[0] for pair in pairs})
-    assert found["new_alone"] == len(new.keys() - {pair[1] for pair in pairs})
-    shown = mic25(*asked, "-f", "plain").out
-    assert "Same indicator" in shown and "2027: >75%" in shown
-    assert "同一指标" in mic25(*asked, "-f", "plain", "--lang", "zh").out
-
-
 def test_a_side_with_two_readings_is_refused_with_both_spelt_out(mic25, tmp_path):
     dataset = Path(shutil.copytree(POWER, tmp_path / "dataset"))
     text = (dataset / "sources.yaml").read_text("utf-8")

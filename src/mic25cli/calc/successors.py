@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.source_grades import stood_by
-from mic25cli.calc.value_range import Number
-from mic25cli.model.closed_lists import SUCCESSIONS, TYPES, Bound, Succession
-from mic25cli.model.dataset import Record, RecordSet, published, split_dataset_id
-from mic25cli.model.plain_values import UNPRINTED, in_place, recorded_as
+from mic25cli.model.closed_lists import SUCCESSIONS, TYPES, Succession
+from mic25cli.model.dataset import Record, RecordSet, split_dataset_id
+from mic25cli.model.plain_values import UNPRINTED, in_place
 from mic25cli.values import dataclass, field, grouped
 
 if TYPE_CHECKING:
@@ -72,44 +71,6 @@ class TypesReport:
     schema: Literal["mic25.diff-types/1"] = "mic25.diff-types/1"
     sides: Pair[SideLabel] = field(metadata=in_place(Pair))
     summary: TypeRow
-
-
-@dataclass(frozen=True)
-class FinalMilestone:
-    """A target, and the value that its last report sets for its last year."""
-
-    target: str
-    year: int | None
-    value: Number | None
-    low: Number | None
-    high: Number | None
-    bound: Bound | None
-    unit: str | None
-    statement: str | None
-
-
-@dataclass(frozen=True)
-class TargetPair:
-    """A target of an older dataset next to one of a newer dataset on the same indicator."""
-
-    indicator: str
-    """the indicator of the old target"""
-    old: FinalMilestone
-    new: FinalMilestone
-    how: Succession | None
-    """how the new target continues the old one; null: it does not, but is on the same indicator"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SharedIndicators:
-    """Two datasets compared by their targets on the same indicators; the pairs follow."""
-
-    schema: Literal["mic25.diff-indicators/1"] = "mic25.diff-indicators/1"
-    sides: Pair[SideLabel] = field(metadata=in_place(Pair))
-    pairs: int
-    old_alone: int
-    """old targets without a new target on the same indicator"""
-    new_alone: int
 
 
 def succeeded_in(dataset: RecordSet, called: str) -> Mapping[str, Mapping[str, Succession]]:
@@ -234,37 +195,3 @@ def by_type(datasets: Pair[RecordSet], called: str) -> tuple[list[TypeRow], Type
     every = (*TYPES, *(type_ for type_ in own if type_ and type_ not in TYPES), None)
     rows = [row((type_,)) for type_ in every]
     return [row for row in rows if row.old or row.new], row(every)
-
-
-def last_milestone(dataset: RecordSet, target_id: str) -> FinalMilestone:
-    """The value that the last report on a target sets for its last year, in the target's own
-    unit."""
-    target = dataset.kind("targets")[target_id]
-    milestones = target["milestones"]
-    dated = [
-        (milestone["year"] or 0, published(dataset, milestone["report"]) or "")
-        for milestone in milestones
-    ]
-    last = milestones[dated.index(max(dated))]
-    measured = dataset.get("indicators", target["indicator"])
-    unit = last["unit"] or (measured["unit"] if measured is not None else None)
-    return recorded_as(FinalMilestone, last, target=target_id, unit=unit)
-
-
-def by_indicator(datasets: Pair[RecordSet], called: str) -> tuple[list[TargetPair], int, int]:
-    """Targets of two datasets, linked or on one indicator, and the number without a partner."""
-    by_target = succeeded_in(datasets.new, called)
-    on = grouped((target["indicator"], id_) for id_, target in datasets.new.kind("targets").items())
-    pairs = [
-        TargetPair(
-            target["indicator"],
-            last_milestone(datasets.old, id_),
-            last_milestone(datasets.new, other),
-            by_target.get(id_, {}).get(other),
-        )
-        for id_, target in datasets.old.kind("targets").items()
-        for other in dict.fromkeys((*by_target.get(id_, ()), *on.get(target["indicator"], ())))
-    ]
-    old, new = (len(dataset.kind("targets")) for dataset in (datasets.old, datasets.new))
-    paired = ({pair.old.target for pair in pairs}, {pair.new.target for pair in pairs})
-    return pairs, old - len(paired[0]), new - len(paired[1])

@@ -37,7 +37,6 @@ class DiffOptions:
     classes: Texts = words(
         "CLASS", "Show only these changes: raised, lowered, moved, …", name="--class"
     )
-    by: str | None = text("type|indicator", "Compare two datasets by target type or by indicator")
     summary: bool = flag("Count the changes by record type and class")
     records_from: Path | None = path("DIR", "Compare with the records of this folder")
     rev: str | None = text("REV", "Compare with the records of this git revision")
@@ -49,9 +48,6 @@ class DiffOptions:
         check_kinds(self.kinds)
         for class_ in (each for each in self.classes if each not in CLASSES):
             raise unknown("class of change", class_, CLASSES, f"choose from {', '.join(CLASSES)}.")
-        if self.by and (self.narrowed or self.summary):
-            others = "--kind, --class, --industry and --summary"
-            raise UsageError.of("by-counts-all-targets-and-cannot-be-narrowed", others=others)
         edition = self.records_from is not None or self.rev is not None
         if edition and self.sides:
             raise UsageError.of("editions-are-compared-whole", sides=" ".join(self.sides))
@@ -97,7 +93,7 @@ def compared(session: Session, options: DiffOptions) -> AnyAnswer:
         raise UsageError.of("as-of-cannot-be-used-with-diff")
     if options.summary and (session.sort or session.limit is not None):
         raise UsageError.of("summary-counts-all-changes")
-    if options.by is not None or _are_datasets(session, options.sides):
+    if _are_datasets(session, options.sides):
         return _datasets(session, options)
     pair = _editions(session, options)
     if pair is None:
@@ -166,10 +162,9 @@ def _datasets(session: Session, options: DiffOptions) -> AnyAnswer:
     from mic25cli.calc.diff.sides import edition
     from mic25cli.view.diff import target_types
 
-    if len(options.sides) != 2:
-        raise UsageError.of(
-            "by-needs-two-datasets", by=options.by, names=", ".join(installed_datasets.names())
-        )
+    if options.summary or options.classes or options.industry or {*options.kinds} - {"targets"}:
+        others = "--kind, --class, --industry and --summary"
+        raise UsageError.of("two-datasets-are-compared-by-all-targets", others=others)
     if session.datasets:
         raise UsageError.of("two-sides-already-say-which-datasets-to-compare")
     names = [each for side in options.sides for each in installed_datasets.opened((side,)).items()]
@@ -181,18 +176,6 @@ def _datasets(session: Session, options: DiffOptions) -> AnyAnswer:
         lambda each: edition(snapshot.open_dataset((each[1],)), each[0], session.known_at)
     )
     datasets, labels = sides.map(lambda side: side.dataset), sides.map(lambda side: side.label)
-    if options.by == "indicator":
-        pairs, old, new = successors.by_indicator(datasets, names[0][0])
-        target_values = successors.SharedIndicators(
-            sides=labels, pairs=len(pairs), old_alone=old, new_alone=new
-        )
-        return Answer(
-            pairs,
-            lambda page: target_types.side_by_side(target_values, page, session.lang),
-            of=successors.TargetPair,
-            report=target_values,
-            columns=target_types.INDICATOR_COLUMNS,
-        )
     rows, total = successors.by_type(datasets, names[0][0])
     report = successors.TypesReport(sides=labels, summary=total)
     return Answer(

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.successors import (
-    FinalMilestone,
-    SharedIndicators,
-    TargetPair,
-    TypeRow,
-    TypesReport,
-)
+from mic25cli.calc.successors import TypeRow, TypesReport
 from mic25cli.model.closed_lists import SUCCESSIONS
-from mic25cli.view.columns import ColumnOf, cell_of, table_of
+from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.diff import diff_tables
-from mic25cli.view.document import Cell, Facts, Head, TextDocument
+from mic25cli.view.document import Facts, Head, TextDocument
 from mic25cli.view.json_output import Output
 from mic25cli.view.overview.coverage import percent
-from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, label, value_word, with_parenthesis
 
-OUTPUTS = (
-    *diff_tables.OUTPUTS,
-    Output("diff-types", TypeRow, TypesReport),
-    Output("diff-indicators", TargetPair, SharedIndicators),
-)
-INDICATOR_COLUMNS = ("indicator", "old.target", "old.year", "old.value", "old.unit", "new.target",
-                "new.year", "new.value", "new.unit", "how")  # fmt: skip
+OUTPUTS = (*diff_tables.OUTPUTS, Output("diff-types", TypeRow, TypesReport))
 _COUNTS = (*SUCCESSIONS, "otherwise", "without_successor")
 COLUMNS = ("type", "old", "old_share", "new", "new_share", *_COUNTS)
 _NAMED = 8  # old targets named for each kind of succession; JSON has all
@@ -83,24 +70,3 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
     return TextDocument(
         (table_of(columns, (*rows, total)), facts), notes=(*notes, label("aims-ours", lang))
     )
-
-
-def side_by_side(report: SharedIndicators, pairs: Sequence[TargetPair], lang: Lang) -> TextDocument:
-    """The targets of two datasets on the same indicators: a row for each pair of old and new."""
-
-    def target_value(milestone: FinalMilestone) -> Cell:
-        year = label("no-year", lang) if milestone.year is None else str(milestone.year)
-        value = quantity(vars(milestone), lang)
-        return cell_of(milestone.target, label("colon", lang).join((year, value)))
-
-    def head(key: str, title: str = "") -> Head:
-        return Head(key, title or label(f"aims-{key}", lang), rank=0)
-
-    columns: list[ColumnOf[TargetPair]] = [
-        (head("old", report.sides.old.at), lambda pair: target_value(pair.old)),
-        (head("new", report.sides.new.at), lambda pair: target_value(pair.new)),
-        (head("how"), lambda pair: label(f"aims-{pair.how or 'same'}", lang)),
-    ]
-    counts = {"pairs": report.pairs, "old": report.old_alone, "new": report.new_alone}
-    notes = (label("aims-pairs", lang, **counts), label("aims-ours", lang))
-    return TextDocument((table_of(columns, pairs),), notes=notes)
