@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
-from operator import itemgetter
 from os import PathLike, fspath
 from pathlib import Path
 from threading import RLock
@@ -334,10 +333,6 @@ class Datasets(dict[str, Dataset]):
             f"{len(self)} datasets", ("dataset", "title", "as_of", "records", "targets"), rows
         )
 
-    def at(self, as_of: When = None, known_at: When = None) -> Datasets:
-        """The datasets as of another date, or as known at another date."""
-        return Datasets({name: dataset.at(as_of, known_at) for name, dataset in self.items()})
-
     def table(self, name: str) -> Table:
         """A table over all datasets, each at its own date, with a column `dataset`."""
         return self._table({dataset: member.table(name) for dataset, member in self.items()})
@@ -347,27 +342,6 @@ class Datasets(dict[str, Dataset]):
     ) -> Table:
         """The table of statuses of all datasets; each is judged by its own figures alone."""
         return self._table({name: of.progress(year, as_of, method) for name, of in self.items()})
-
-    def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[tuple[str, Hit], ...]:
-        """The hits with their datasets, the best of each dataset first."""
-        hits = ((name, dataset.search(text, *kinds, exact=exact)) for name, dataset in self.items())
-        ranked = [
-            (rank, name, hit) for name, ranked_hits in hits for rank, hit in enumerate(ranked_hits)
-        ]
-        return tuple((name, hit) for _, name, hit in sorted(ranked, key=itemgetter(0)))
-
-    def diff(self, old: str, new: str, *kinds: str) -> dict[str, Diff]:
-        """The changes in each dataset between two dates."""
-        return {name: dataset.diff(old, new, *kinds) for name, dataset in self.items()}
-
-    def cite(self, *ids: str, style: str = "text") -> str:
-        """The sources of records given as `DATASET:ID`, in one citation style."""
-        split_ids = [id_.partition(":") for id_ in ids]
-        mine = {
-            name: [id_ for dataset, _, id_ in split_ids if self[dataset] is self[name]]
-            for name in self
-        }
-        return "".join(self[name].cite(*own, style=style) for name, own in mine.items() if own)
 
     def _table(self, tables: Mapping[str, Table]) -> Table:
         first = next(iter(tables.values()))

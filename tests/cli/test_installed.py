@@ -316,11 +316,6 @@ def test_the_installed_of_the_interface_is_made_of_whole_datasets():
             assert [row.pop("dataset") for row in mine] == [dataset] * len(mine)
             assert mine == [*alone.table(name)]
     assert {row["dataset"] for row in found.progress(2030)} == set(INSTALLED)
-    assert {dataset for dataset, _ in found.search("power")} >= {"invented-power", "digital-decade"}
-    assert set(found.diff("2021", "2024")) == set(INSTALLED)
-    assert found.at("2019")["mic25"].as_of == "2019"
-    alone = mic25cli.open("digital-decade").cite("targets/gigabit-2030")
-    assert found.cite("digital-decade:targets/gigabit-2030") == alone
     with pytest.raises(KeyError, match=r"'mic24' is not a dataset\. Did you mean 'mic25'"):
         found["mic24"]
 
