@@ -12,8 +12,7 @@ from mic25cli.values import dataclass
 class Question:
     """A question about progress: the date (EDTF), the method and the evidence.
 
-    `fits` are the fits of definitions that count (none: all), and `window` is the number of years
-    of growth that count.
+    `fits` are the fits of definitions that count (none: all).
     """
 
     as_of: str
@@ -26,7 +25,6 @@ class Question:
     checked: bool = False
     strict_compat: bool = False
     substitute: bool = False
-    window: int | None = None
 
     @property
     def day(self) -> date:

@@ -121,23 +121,12 @@ class ProgressOptions:
     strict_compat: bool = flag(
         "Compute exactly as Open SDG's code does (--method opensdg)", rare=True
     )
-    window: int | None = number(
-        "YEARS",
-        "Use the growth of the last years alone (--method eurostat)",
-        rare=True,
-        least=2,
-        most=50,
-    )
     substitute_baseline: bool = flag("Replace a missing baseline with an early figure", rare=True)
     fail_on: Texts = statuses("Exit with 1 if a target has one of these statuses", COMPARED)
 
     def __post_init__(self) -> None:
         if self.strict_compat and self.method != "opensdg":
             raise UsageError.of("strict-compat-works-only-with-method-opensdg")
-        windowed = [name for name, method in METHODS.items() if method.takes_window]
-        if self.window is not None and not self.compare and self.method not in windowed:
-            methods = ", ".join(windowed)
-            raise UsageError.of("window-needs-a-method", methods=methods, windowed=windowed[0])
         if self.mean and self.by is None:
             raise UsageError.of("mean-needs-groups-to-average")
         for other in ("compare", "status"):

@@ -120,7 +120,6 @@ class Method:
     trend: Callable[[Trend], Judgement] | None = None
     trend_cuts: tuple[Cut, ...] = ()
     has_reference: bool = False
-    takes_window: bool = False
     needs_series: bool = False
 
     def judgement(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:

@@ -167,8 +167,6 @@ class MethodUsed:
     title: str
     measure: str
     strict_compat: bool
-    window: int | None
-    """the years over which growth is measured; null: since the baseline"""
 
 
 @dataclass(frozen=True)

@@ -58,28 +58,12 @@ def _starts(case: VerdictCase) -> list[float | None]:
 
 
 def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodResult:
-    """The result of a method for the pace since the baseline, or over the requested window."""
-    strict = question.strict_compat
+    """The result of a method for the pace since the baseline."""
     if case.target_value.sign == 0:
         return no_verdict(method, ["no-direction"])
-    if question.window is not None and method.takes_window:
-        start, strict = _window_start(case, question.window), False
-        if start is None and not (case.inputs is not None and case.inputs.met):
-            return no_verdict(method, ["short-series"])
-        case = replace(case, baseline=start, restated=None, single=False)
-    result = _pace_of(case, method, strict)
+    result = _pace_of(case, method, question.strict_compat)
     # The year is over and the value meets the target, so the status is met.
     return replace(result, status="met") if case.gathered.over and result.status == _MET else result
-
-
-def _window_start(case: VerdictCase, window: int) -> Point | None:
-    """The first observation within a window of years before the last, in its earlier half."""
-    last = -inf if case.observation is None else case.observation.time
-    for year, value in case.gathered.series:
-        if last - window - TOLERANCE <= year <= last - window / 2 + TOLERANCE:
-            span = Span(value, value, value)
-            return Point(span, float(year), date(year, 1, 1), edtf.year_end(year))
-    return None
 
 
 _MET: Status = "already-met"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.calc.progress.status import PACES, MainReason
@@ -76,14 +75,7 @@ def question_text(question: Question, lang: Lang) -> str:
         known=known_by(question.known_at, lang),
         method=question.method,
         strict=" --strict-compat" if question.strict_compat else "",
-        window=_window(question, lang),
     )  # fmt: skip
-
-
-def _window(question: Question, lang: Lang) -> str:
-    if question.window is not None:
-        return label("progress-window", lang, years=question.window)
-    return label("progress-no-window", lang) if METHODS[question.method].takes_window else ""
 
 
 def legend(lang: Lang) -> str:
