@@ -16,13 +16,12 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import Kind, check_kinds
-from mic25cli.model.plain_values import plain
 from mic25cli.store import installed_datasets, record_folders, snapshot
 from mic25cli.values import NamedTuple, dataclass, replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun
 
 if TYPE_CHECKING:
-    from mic25cli.calc.diff.changes import Change, Diff, KindCounts, Pair
+    from mic25cli.calc.diff.changes import Change, Diff, Pair
     from mic25cli.calc.diff.sides import Side
     from mic25cli.view.document import TextDocument
 
@@ -37,7 +36,6 @@ class DiffOptions:
     classes: Texts = words(
         "CLASS", "Show only these changes: raised, lowered, moved, …", name="--class"
     )
-    summary: bool = flag("Count the changes by record type and class")
     records_from: Path | None = path("DIR", "Compare with the records of this folder")
     rev: str | None = text("REV", "Compare with the records of this git revision")
     exit_code: bool = flag("Exit with 1 if anything changed")
@@ -91,8 +89,6 @@ def compared(session: Session, options: DiffOptions) -> AnyAnswer:
 
     if session.as_of is not None:
         raise UsageError.of("as-of-cannot-be-used-with-diff")
-    if options.summary and (session.sort or session.limit is not None):
-        raise UsageError.of("summary-counts-all-changes")
     if _are_datasets(session, options.sides):
         return _datasets(session, options)
     pair = _editions(session, options)
@@ -109,7 +105,7 @@ def compared(session: Session, options: DiffOptions) -> AnyAnswer:
         comparison = with_outcomes(comparison, pair, day, options.kinds or None)
     comparison = choose(comparison, options.classes, industry)
     return replace(
-        _counts(comparison, session) if options.summary else _changes(comparison, session, options),
+        _changes(comparison, session, options),
         undated={**comparison.sides.old.undated, **comparison.sides.new.undated},
         code=errors.FINDINGS if options.exit_code and comparison.changes else errors.DONE,
     )
@@ -162,8 +158,8 @@ def _datasets(session: Session, options: DiffOptions) -> AnyAnswer:
     from mic25cli.calc.diff.sides import edition
     from mic25cli.view.diff import target_types
 
-    if options.summary or options.classes or options.industry or {*options.kinds} - {"targets"}:
-        others = "--kind, --class, --industry and --summary"
+    if options.classes or options.industry or {*options.kinds} - {"targets"}:
+        others = "--kind, --class and --industry"
         raise UsageError.of("two-datasets-are-compared-by-all-targets", others=others)
     if session.datasets:
         raise UsageError.of("two-sides-already-say-which-datasets-to-compare")
@@ -217,20 +213,6 @@ def _changes(comparison: Diff, session: Session, options: DiffOptions) -> Answer
         report=DiffReport(sides=comparison.sides, summary=summarize(comparison)),
         columns=lambda changes: diff_tables.columns(comparison, changes, session.lang),
         counted=RowNoun("change", only_cut=True),
-    )
-
-
-def _counts(comparison: Diff, session: Session) -> Answer[KindCounts]:
-    from mic25cli.calc.diff.changes import DiffReport, KindCounts, summarize
-    from mic25cli.view.diff import diff_tables
-
-    report = DiffReport(sides=comparison.sides, summary=summarize(comparison))
-    return Answer(
-        report.summary.kinds,
-        lambda counts: diff_tables.counts(comparison, counts, session.lang),
-        of=KindCounts,
-        report=report,
-        whole=lambda: {**plain(report), "results": []},
     )
 
 

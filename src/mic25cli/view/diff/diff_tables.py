@@ -6,16 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from mic25cli.calc.diff.changes import (
-    Change,
-    Class,
-    Delta,
-    Diff,
-    DiffReport,
-    KindCounts,
-    notes,
-    summarize,
-)
+from mic25cli.calc.diff.changes import Change, Class, Delta, Diff, DiffReport, notes
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
@@ -24,7 +15,7 @@ from mic25cli.model.plain_values import in_place, plain
 from mic25cli.values import dataclass, field
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Head, TextDocument, TextTable
+from mic25cli.view.document import Head, TextTable
 from mic25cli.view.json_output import Output
 from mic25cli.view.quantities import amounts, in_usual_units, quantity, unit_suffix
 from mic25cli.view.record.lists import fulfilment
@@ -187,8 +178,6 @@ class NotedChange:
 
 
 OUTPUT = Output("diff", NotedChange, DiffReport)
-SUMMARY = Output("diff-summary", KindCounts, DiffReport)
-OUTPUTS = (OUTPUT, SUMMARY)
 
 
 def item(change: Change, diff: Diff) -> Item:
@@ -238,21 +227,3 @@ def side_text(change: Change, which: str, lang: Lang, *, iso: bool = False) -> s
         value = {**value, "year_starts": change.year_starts} if value.get("base_year") else value
         return claim_text(change.path, value, lang, iso)
     return value_text(value, lang)
-
-
-def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> TextDocument:
-    """The counts: one row per kind, and one column per class that occurs."""
-
-    def of_class(class_: Class) -> ColumnOf[KindCounts]:
-        head = Head(class_, class_word(class_, lang), True)
-        return head, lambda count: str(count.classes[class_] or "")
-
-    result: list[ColumnOf[KindCounts]] = [
-        (
-            Head("kind", label("kind", lang), rank=0, style="name"),
-            lambda count: kind_name(count.kind, lang),
-        ),
-        (Head("changes", label("diff-changes", lang), True, 0), lambda count: str(count.changes)),
-        *(of_class(class_) for class_, number in summarize(diff).classes.items() if number),
-    ]
-    return TextDocument((table_of(result, rows),))

@@ -13,7 +13,7 @@ from mic25cli.view.json_output import Output
 from mic25cli.view.overview.coverage import percent
 from mic25cli.view.text import Lang, label, value_word, with_parenthesis
 
-OUTPUTS = (*diff_tables.OUTPUTS, Output("diff-types", TypeRow, TypesReport))
+OUTPUTS = (diff_tables.OUTPUT, Output("diff-types", TypeRow, TypesReport))
 _COUNTS = (*SUCCESSIONS, "otherwise", "without_successor")
 COLUMNS = ("type", "old", "old_share", "new", "new_share", *_COUNTS)
 _NAMED = 8  # old targets named for each kind of succession; JSON has all
