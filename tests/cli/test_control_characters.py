@@ -138,7 +138,7 @@ def test_a_name_many_times_is_looked_up_once(command):
 
 def test_every_command_that_takes_a_text_is_looked_at():
     lines = {f"{place.command} {place.option}".strip() for place in places()}
-    assert {"words", "search WORDS…", "explain TARGET…", "cite [ID…]", "report --kind"} <= lines
+    assert {"words", "search WORDS…", "explain TARGET…", "cite [ID…]", "report --industry"} <= lines
 
 
 @pytest.mark.parametrize("sign", CONTROLS)

@@ -108,15 +108,3 @@ def test_the_cover_speaks_of_what_is_in_the_report(shipped):
 def test_a_page_is_not_poured_into_a_terminal(terminal):
     ran = terminal("report")
     assert ran.code == 2 and "Write it to a file with -o FILE.html" in ran.err
-
-
-def test_another_edition_is_told_apart(mic25, records):
-    one = "one:\n  name: {en: One}\n"
-    old = str(records({"terms.yaml": one}, "old"))
-    new = str(records({"terms.yaml": one + "two:\n  name: {en: Two}\n"}, "new"))
-    page = mic25("report", "--records", new, "--records-from", old, "-q").out
-    told = page.partition('id="changes"')[2].partition("</article>")[0]
-    assert f"since the records of {old}" in told
-    assert "1 added" in told and "<strong>Two</strong>" in told
-    ran = mic25("report", "--records-from", old, "--rev", "HEAD")
-    assert (ran.code, ran.out) == (2, "") and "Use one or the other" in ran.err

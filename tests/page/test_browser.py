@@ -26,9 +26,9 @@ def dataset():
     return snapshot.open_dataset(record_folders.folders())
 
 
-def report(tree, **more):
+def report(tree):
     """The whole report as a page."""
-    told = Report(tree, **more)
+    told = Report(tree)
     return html.bound(told.chapters, tree, told.cover)
 
 
@@ -107,7 +107,7 @@ def test_hostile_records_run_nothing(look, records, tmp_path, lang):
     own = hostile_dataset(records(ODD))
     path = tmp_path / "hostile.html"
     tree = LanguageSite(Site(own, Question("2025-12-31"), "0"), lang)
-    path.write_text(report(tree, kinds=("sources",)), encoding="utf-8")
+    path.write_text(report(tree), encoding="utf-8")
     page = look(path).page
     assert HOSTILE_SHOWN in page.inner_text("#t-target")
     assert page.locator("script").count() == 0 and page.locator("img").count() == 0

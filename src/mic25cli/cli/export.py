@@ -17,12 +17,11 @@ from mic25cli import __version__
 from mic25cli.calc import lookup
 from mic25cli.calc.brief import KINDS, Brief
 from mic25cli.calc.brief import brief as gather
-from mic25cli.calc.diff.changes import Pair
 from mic25cli.calc.progress.rollup import judged_by
 from mic25cli.cli import terminal_io
 from mic25cli.cli.command import command
-from mic25cli.cli.diff import of_folder, old_side
-from mic25cli.cli.options import Texts, arguments, flag, kind_named, path, text, texts
+from mic25cli.cli.diff import of_folder
+from mic25cli.cli.options import Texts, arguments, flag, path, text, texts
 from mic25cli.cli.session import RESULT, ROWS, Session
 from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command
 from mic25cli.model import kinds
@@ -245,12 +244,9 @@ def site(
 def report(
     session: Session,
     output: Path | None = path("FILE", "Write to this file", also="-o"),
-    records_from: Path | None = path("DIR", "Add what changed since the records of this folder"),
-    rev: str | None = text("REV", "Add what changed since a git revision"),
     industry: Texts = texts(
         "NAME", "Write only this industry, by id or name", completes="industry"
     ),
-    kind: Texts = texts("KIND", "Add a list of all records of this type", parse=kind_named),
     force: bool = flag("Replace a file that mic25 did not write"),
 ) -> TextAnswer | int:
     """Write the dataset as one page to read and print: results, charts and sources.
@@ -258,9 +254,6 @@ def report(
     It has a chapter per industry and loads nothing from elsewhere. For a page per record, write a
     site.
     """
-    from mic25cli.calc.diff.compare import diff
-    from mic25cli.calc.diff.outcomes import with_outcomes
-    from mic25cli.calc.diff.sides import edition
     from mic25cli.export import whole_folder
     from mic25cli.view.page import html
     from mic25cli.view.page.report import Report
@@ -273,12 +266,7 @@ def report(
     dataset = session.dataset
     ids = tuple(lookup.industry(dataset, each)["id"] for each in industry)
     tree = LanguageSite(Site(dataset, session.question, __version__), session.lang)
-    since = None
-    if (old := old_side(session, records_from, rev)) is not None:
-        pair = Pair(old, edition(dataset.whole, "", session.known_at))
-        day = session.day_of(old.dataset, dataset)
-        since = with_outcomes(diff(pair.old, pair.new), pair, day)
-    bound = Report(tree, ids, kind, since)
+    bound = Report(tree, ids)
     page = whole_folder.sealed(html.bound(bound.chapters, tree, bound.cover))
     if output is None:
         return TextAnswer(page)

@@ -6,30 +6,26 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from mic25cli.calc.brief import brief, payer
-from mic25cli.calc.diff.changes import Diff
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.result import Result
 from mic25cli.model.sort_order import in_order
 from mic25cli.values import dataclass, grouped
-from mic25cli.view.diff import diff_sections
 from mic25cli.view.document import Line, Listing
 from mic25cli.view.page import site_overviews
 from mic25cli.view.page.brief import SITE, IndustryParts, funds_table
 from mic25cli.view.page.page_story import Section, TextPage, colophon
 from mic25cli.view.page.site_pages import LanguageSite
 from mic25cli.view.sources.numbered_sources import SourceNumbers
-from mic25cli.view.text import kind_title, label, name_of, other_name, policy_title
+from mic25cli.view.text import label, name_of, other_name, policy_title
 from mic25cli.view.verdict.explain_text import answered
 
 
 @dataclass(frozen=True)
 class Report:
-    """The report on some industries (all if none is named), then `kinds` as lists, and changes."""
+    """The report on some industries, all if none is named."""
 
     tree: LanguageSite
     industries: Sequence[str] = ()
-    kinds: Sequence[str] = ()
-    since: Diff | None = None
 
     @cached_property
     def numbers(self) -> SourceNumbers:
@@ -81,7 +77,7 @@ class Report:
         return _chapter("scoreboard", self.tree.word("home"), *sections)
 
     def _chapters(self) -> Iterator[TextPage]:
-        tree, dataset, lang = self.tree, self.tree.dataset, self.tree.lang
+        dataset, lang = self.tree.dataset, self.tree.lang
         every = in_order(
             dataset.kind("industries").values(), ("number",), lambda industry, _: industry["number"]
         )
@@ -98,17 +94,6 @@ class Report:
                     sorted(funds, key=lambda one: not one.fund["amounts"]), self.numbers, lang
                 )
                 yield _chapter("money", label("page-money", lang), Section("money", "", (table,)))
-        for kind in self.kinds:
-            if records := list(dataset.kind(kind).values()):
-                listed = Section("", "", (tree.table(kind, records),))
-                yield _chapter(f"k-{kind}", kind_title(kind, lang), listed)
-        if self.since is not None:
-            since, link = self.since, "mic25 diff --kind {}".format
-            document = diff_sections.changes_document(
-                since, since.changes, dataset.whole, lang, link, True
-            )
-            title = label("page-since-records", lang, at=since.sides.old.at)
-            yield _chapter("changes", title, Section("changes", "", document.parts))
 
     def _industry(self, key: str) -> TextPage:
         content = brief(self.tree.dataset, "industries", key, self.tree.site.question)
