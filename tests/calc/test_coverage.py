@@ -169,26 +169,6 @@ def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on():
     assert tallied(found.targets) == (1, 0, 0, 0, 0)
 
 
-def test_findings_by_the_chapter_they_were_read_in():
-    def finding(record_id, *places):
-        cite = [{"source": "paper", "at": at, "checked": "text"} for at in places]
-        return record(
-            "findings", record_id, text="t", report="paper", topic="x", stance="risk", cite=cite
-        )
-
-    held = dataset(
-        finding("a", "§3.2"), finding("b", "§3.1", "executive summary"),
-        finding("c", "annex, funds"),
-        finding("d", "executive summary, second point"), finding("e", None),
-    )  # fmt: skip
-    counts = {
-        row.chapter: row.tally.records for row in cover(held, "chapter", Question(DAY)).groups
-    }
-    assert list(counts.items()) == [
-        ("executive summary", 1), ("§3", 2), ("annex", 1), (None, 1),
-    ]  # fmt: skip
-
-
 def test_names_are_counted_by_language():
     held = dataset(
         record("terms", "a", name={"en": "A", "zh": "甲"}),

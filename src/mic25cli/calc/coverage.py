@@ -1,10 +1,8 @@
-"""Coverage: what the dataset contains and how well it is sourced, by kind, by industry (those that
-a record or claim names) or by chapter. A statement is a claim, or a record that cites sources for
-its own facts."""
+"""Coverage: the content of the dataset and how well it is sourced, by kind or industry (each one
+that a record or claim names). A statement is a claim, or a record that cites for its own facts."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -138,17 +136,16 @@ class RecordTally:
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """The counts of a kind, an industry or a chapter; the keys of the other two are null."""
+    """The counts of a kind or an industry; null of none, and where it is another."""
 
     kind: str | None
     industry: str | None
-    chapter: str | None
     tally: RecordTally = field(metadata=in_place(RecordTally))
 
     @property
     def group(self) -> str | None:
-        """The record type, industry or chapter of the row; None for the row of totals."""
-        return self.kind or self.industry or self.chapter
+        """The record type or industry of the row; None for the row of all."""
+        return self.kind or self.industry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +168,7 @@ class _Pile:
 
 
 def cover(dataset: RecordSet, by: By, question: Question) -> Coverage:
-    """Count the dataset by kind or industry, or findings by chapter, at the dates of a question.
+    """Count the dataset by kind or industry, at the dates of a question.
     Grades are always those of the whole dataset."""
     # A dataset cut to a date lacks indicators that targets still refer to.
     uncut = dataset.whole
@@ -181,7 +178,7 @@ def cover(dataset: RecordSet, by: By, question: Question) -> Coverage:
     if by == "kind":
         piles = {kind: _pile(list(dataset.kind(kind).values())) for kind in dataset.profile.kinds}
     else:
-        piles = _by_industry(dataset) if by == "industry" else _by_chapter(dataset)
+        piles = _by_industry(dataset)
     of_none = dict.fromkeys(GROUPINGS)
 
     def row(group: str | None, pile: _Pile) -> CoverageRow:
@@ -222,20 +219,6 @@ def _by_industry(dataset: RecordSet) -> dict[str | None, _Pile]:
                 piles[own].claims.append(claim)
     none = piles.pop(None, _Pile())
     return {**piles, None: none}
-
-
-def _by_chapter(dataset: RecordSet) -> dict[str | None, _Pile]:
-    chapters: defaultdict[str | None, list[Record]] = defaultdict(list)
-    for record in dataset.kind("findings").values():
-        at = next((cite["at"] for cite in record["cite"] if cite["at"]), None)
-        # §3, from `§3.2`
-        chapters[None if at is None else re.split(r"[.,]", at)[0]].append(record)
-
-    def place(chapter: str | None) -> tuple[bool, bool, str]:
-        text = chapter or ""
-        return (chapter is None, not text.startswith(("executive", "§")), text)
-
-    return {chapter: _pile(chapters[chapter]) for chapter in sorted(chapters, key=place)}
 
 
 def _tally(

@@ -41,9 +41,7 @@ MOST_SECONDS = 10
 @command
 def coverage(
     session: Session,
-    by: By = text(
-        "kind|industry|chapter", "Group by record type, industry or chapter (findings only)", "kind"
-    ),
+    by: By = text("kind|industry", "Group by record type or industry", "kind"),
     to_open: bool = flag("List originals to open, by the verdicts that rest on them"),
 ) -> AnyAnswer:
     """Count records, claims, sources by grade, and targets with a verdict.

@@ -75,7 +75,7 @@ STAGES: tuple[AmountStage, ...] = get_args(AmountStage)[:-1]
 """The known stages of money, from the promise on."""
 
 Ownership = Literal["private", "soe"]
-By = Literal["kind", "industry", "chapter"]
+By = Literal["kind", "industry"]
 GROUPINGS: tuple[By, ...] = get_args(By)
 
 RAISED = ("raised", "registered", "paid-in", "paid", "granted")
