@@ -35,11 +35,11 @@ CLEAN = CheckReport((), (CheckedFile("records/sources.yaml", "sources", 1, ("s",
 
 
 def test_text():
-    out = faults(REPORT.diagnostics, REPORT.codes)
+    out = faults(REPORT.diagnostics)
     assert out.splitlines()[0] == (
         "records/fünds 1.yaml:3:9: error bad-choice 'x' is not a value of 'type'. Choose from a, b."
     )
-    assert len(out.splitlines()) == len(FAULTS) + len(REPORT.codes)
+    assert len(out.splitlines()) == len(FAULTS)
     assert "\x1b" not in out and "\\x1b[31m" in out
     assert faults(CLEAN.diagnostics) == ""
 

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 _COUNTING = (
     "compare", "by", "mean", "status", "certainty", "lean", "report", "origin", "current",
-    "max_lag",
-    "single_source", "fail_on", "admit", "reason", "grade",
+    "single_source", "fail_on", "admit", "grade",
 )  # fmt: skip
 
 

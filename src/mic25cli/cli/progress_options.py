@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from math import inf
 from typing import Any
 
 from mic25cli.calc import lookup, record_filters
@@ -12,8 +11,8 @@ from mic25cli.calc.progress.certainty import CERTAINTIES, LEANS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import STATED, Question, Result
 from mic25cli.calc.progress.rollup import CRITERIA
-from mic25cli.calc.progress.status import ASSESSED, CODES
-from mic25cli.cli.options import Texts, flag, number, text, words
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.cli.options import Texts, flag, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.closed_lists import ACCESS, FITS, GRADES, ORIGINS
@@ -80,16 +79,6 @@ class ProgressOptions:
     report: str | None = text("ID", "Show only targets set by this document", rare=True)
     origin: str | None = text("WORD", "Show only this origin: {}", choices=ORIGINS)
     current: bool = flag("Show only targets that apply at the reference date", rare=True)
-    max_lag: float | None = number(
-        "YEARS",
-        "Skip verdicts whose figures end earlier than this",
-        rare=True,
-        least=0,
-        type_=float,
-    )
-    reason: Texts = words(
-        "WORD,…", "Show only targets with these reason codes of the JSON", rare=True, choices=CODES
-    )
     grade: Texts = words(
         "GRADE,…", "Show only verdicts that rest on these grades: {}", rare=True, choices=GRADES
     )
@@ -156,14 +145,12 @@ class ProgressOptions:
 
     def keeps(self, result: Result) -> bool:
         """Whether a result passes the filters on verdicts and evidence."""
-        figure, lag = result.later or result.observation, result.measures.lag
+        figure = result.later or result.observation
         return (
             (not self.certainty or result.certainty in self.certainty)
             and (not self.lean or result.lean in self.lean)
             and (not self.fit or result.fit in self.fit)
-            and (not self.reason or not set(self.reason).isdisjoint(result.reasons))
             and (not self.grade or getattr(figure, "grade", None) in self.grade)
-            and (self.max_lag is None or round(inf if lag is None else lag, 3) <= self.max_lag)
         )
 
     def asked_about(self, results: Sequence[Result], dataset: RecordSet) -> list[Result]:

@@ -40,7 +40,6 @@ def validate(
     ignore: Texts = words("CODE,…", "Skip these codes or groups of codes"),
     against: tuple[Path, ...] = paths("PATH", "Warn of sentences copied from these source texts"),
     strict: bool = flag("Fail on warnings, too"),
-    statistics: bool = flag("Count the problems by code at the end"),
     explain: str | None = text("CODE", "Explain a code; 'all' lists the codes"),
 ) -> AnyAnswer:
     """Check records for errors: syntax, fields, links, numbers, dates, sources and language.
@@ -73,7 +72,7 @@ def validate(
     if not report.records and not report.errors and not empty_dataset:
         raise RecordsError.of("none-of-files-contains-record")
     session.tell_replaced(report.replaced)
-    return _answer(report, session, strict, statistics)
+    return _answer(report, session, strict)
 
 
 def _explained(code: str, lang: Lang) -> Answer[Code]:
@@ -91,9 +90,7 @@ def _explained(code: str, lang: Lang) -> Answer[Code]:
     )
 
 
-def _answer(
-    report: CheckReport, session: Session, strict: bool, statistics: bool
-) -> Answer[Diagnostic]:
+def _answer(report: CheckReport, session: Session, strict: bool) -> Answer[Diagnostic]:
     from mic25cli.check.run import ValidateReport
     from mic25cli.cli.translated_help import translated_problem, translated_remark
     from mic25cli.view.validation import problems
@@ -108,7 +105,7 @@ def _answer(
     def lines(rows: Sequence[Diagnostic]) -> str:
         color = terminal_io.wants_color(session.color)
         translations = (translated_problem(row, lang) for row in rows)
-        return problems.faults(translations, report.codes if statistics else {}, color)
+        return problems.faults(translations, color)
 
     def table(rows: Sequence[Diagnostic]) -> TextDocument:
         translations = [translated_problem(row, lang) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Literal
 
@@ -41,16 +41,10 @@ def line(fault: Diagnostic, color: bool = False) -> str:
     return f"{place}: {severity} {colored(fault.code, 'code')} {message}{space}{hint}"
 
 
-def faults(
-    problems: Iterable[Diagnostic], codes: Mapping[str, int] | None = None, color: bool = False
-) -> str:
-    """One line per problem, then how often each of the `codes` occurs."""
-    # Two records that share a value by an alias also share its problem and its line.
+def faults(problems: Iterable[Diagnostic], color: bool = False) -> str:
+    """One line per problem."""
+    # Two records that share an aliased value share its problem and its line.
     lines = list(dict.fromkeys(line(fault, color) for fault in problems))
-    if codes:
-        width = max(len(str(count)) for count in codes.values())
-        ranked = sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))
-        lines += [f"{count:>{width}} {code}" for code, count in ranked]
     return "".join(text + "\n" for text in lines)
 
 
