@@ -1,6 +1,5 @@
 """`mic25 chart`: on the terminal and to files, through every format, in both languages."""
 
-import json
 import math
 import re
 import struct
@@ -153,16 +152,6 @@ def test_a_png_that_is_too_large_is_refused_before_it_is_drawn(mic25, small, tmp
     ran = mic25("chart", "target", "-o", str(tmp_path / "x.png"))
     assert ran.code == 2 and "is too large" in ran.err
     assert not list(tmp_path.glob("*.png"))
-
-
-def test_the_specification_is_the_same_on_standard_output(mic25, small, tmp_path):
-    path = tmp_path / "x.json"
-    told = ("chart", "target")
-    assert mic25(*told, "-o", str(path)).code == 0
-    written = json.loads(path.read_text())
-    assert written.pop("usermeta")
-    assert json.loads(mic25(*told, "-f", "vega").out) == written
-    assert mic25(*told, "-f", "vega", "--fields", "value").code == 2
 
 
 def test_png_without_its_extra_says_what_to_install(mic25, small, tmp_path, monkeypatch):

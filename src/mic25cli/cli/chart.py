@@ -15,11 +15,9 @@ from mic25cli.cli.options import ACROSS, Across, Texts, arguments, flag, number,
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, nearest, quoted, quoted_command, suggestion
-from mic25cli.model import record_json
 from mic25cli.values import dataclass
 from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.chart.palette import Theme
-from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.view.chart.chart_parts import Drawn
@@ -74,7 +72,7 @@ class ChartOptions:
         return words[0] if words else None
 
 
-@command(without=ROWS, formats=(*FORMATS, "vega"))
+@command(without=ROWS)
 def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
     """Draw targets and indicators: figures, target values and the verdict.
 
@@ -82,12 +80,10 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
     and an indicator share names the target; write indicators/ID for the indicator.
     """
     chart_data = _chart(session, options)
-    draws = "--output" if options.output is not None else "-f vega"
-    if options.output is not None or session.format == "vega":
+    if options.output is not None:
         for name in ("fields", "query", "json"):
             if getattr(session, name):
-                raise UsageError.of("prints-data-and-draws-chart", name=name, draws=draws)
-    if options.output is not None:
+                raise UsageError.of("prints-data-and-draws-chart", name=name)
         return _write(session, options, session.output_path(options.output), chart_data)
     if session.format == "auto" and terminal_io.is_file():
         names = [*options.ids, *(["--industry", options.industry] if options.industry else [])]
@@ -99,11 +95,6 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
 
         return chart_parts.document(chart_data, session.lang, options.ascii or _is_ascii())
 
-    def specified(_: Sequence[object]) -> str:
-        from mic25cli.view.chart.vega import spec
-
-        return record_json.pretty(spec(chart_data, session.lang, "light", PLOT)) + "\n"
-
     rows, of = chart_rows.rows(chart_data)
     return Answer(
         rows,
@@ -111,7 +102,6 @@ def chart(session: Session, options: ChartOptions) -> AnyAnswer | int:
         of=of,
         report=chart_data,
         columns=chart_rows.columns(of),
-        own={"vega": specified},
         undated=session.undated("funds") if options.across == "funds" else {},
     )
 

@@ -140,18 +140,12 @@ def _joined_output(key: str, answers: Answers, alone: str) -> Any:
     return text_of
 
 
-def _of_vega(texts: Mapping[str, str]) -> str:
-    views = [json.loads(text) for text in texts.values()]
-    top = [{key: view.pop(key) for key in ("$schema", "config")} for view in views]
-    return record_json.pretty({**top[0], "vconcat": views}) + "\n"
-
-
 def _of_csl(texts: Mapping[str, str]) -> str:
     return record_json.pretty([item for text in texts.values() for item in json.loads(text)]) + "\n"
 
 
-_MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"vega": _of_vega, "csl-json": _of_csl}
-"""The function that makes one text of those of several datasets, by format."""
+_MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"csl-json": _of_csl}
+"""What makes one text of those of several datasets, by format."""
 
 
 def _table(
