@@ -1,5 +1,5 @@
-"""The wheel carries the installed datasets, each with its snapshot (`mic25cli.store.snapshot`)
-and what is worked out of it (`mic25cli.view.verdict.card_verdict`)."""
+"""Puts the installed datasets into the wheel, each with its snapshot (`mic25cli.store.snapshot`)
+and the results stored with it (`mic25cli.view.verdict.card_verdict`)."""
 
 from __future__ import annotations
 
@@ -30,12 +30,11 @@ for name in installed_datasets.names():
 
 
 class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Builds the snapshots in a process of its own, from the tree that the wheel is built of."""
+    """Builds the snapshots in a process of its own, from the tree of the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the datasets to the wheel, each with its snapshot; an editable one reads the
-        tree's.
-        """
+        """Add the datasets to the wheel, each with its snapshot; an editable install reads the
+        tree's."""
         if version == "editable":
             return
         self._folder = tempfile.TemporaryDirectory(prefix="mic25-build-")
@@ -56,6 +55,6 @@ class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg]
                 inside[str(path)] = f"{home}/{path.relative_to(tree).as_posix()}"
 
     def finalize(self, version: str, *_: object) -> None:
-        """Remove what was built, which is in the wheel now."""
+        """Delete what was built, because it is in the wheel now."""
         if version != "editable":
             self._folder.cleanup()

@@ -24,7 +24,7 @@ PER_FILE = 500
 
 
 class Dataset:
-    """Writes records of one dataset; every link leads to a record that there is."""
+    """Writes the records of one dataset; every link leads to an existing record."""
 
     def __init__(self, count: int, seed: int) -> None:
         self.random = random.Random(seed)
@@ -46,11 +46,11 @@ class Dataset:
         return f"{kind}-{self.random.randrange(self.each):06}"
 
     def cite(self, number: int) -> str:
-        """Where something was read."""
+        """A citation of some source."""
         return f"cite: [{{source: {self.link('source')}, at: 'row {number % 97}', checked: text}}]"
 
     def month(self, first: int, last: int) -> str:
-        """Some month of some years."""
+        """Some month in a range of years."""
         return f"{self.random.randint(first, last)}-{self.random.randint(1, 12):02}"
 
 
@@ -162,11 +162,11 @@ MAKERS: dict[str, tuple[str, Callable[[Dataset, int], str]]] = {
     "events": ("event", _event),
     "findings": ("finding", _finding),
 }
-"""The kinds that a dataset is mixed of, in equal parts; industries come besides."""
+"""The kinds in a dataset, in equal parts; industries are added to them."""
 
 
 def write(folder: Path, count: int, per_file: int = PER_FILE, seed: int = 1) -> int:
-    """Write a dataset of about so many records in files of so many; gives the exact number."""
+    """Write a dataset of about so many records in files of a size; returns the exact number."""
     dataset = Dataset(count, seed)
     folder.mkdir(parents=True, exist_ok=True)
     lines = [

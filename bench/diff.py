@@ -25,7 +25,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.store import load, snapshot
 
 A_FILE = 500
-"""Records in a file."""
+"""The number of records in a file."""
 
 CITE = "[{source: report-1, at: '§1', checked: text}]"
 
@@ -89,9 +89,9 @@ def write(folder: Path, records: int) -> None:
 
 
 def changed(dataset: RecordSet) -> RecordSet:
-    """The next edition: one record in a hundred with another number or text, as one would load it.
+    """The next edition: one record in a hundred has another number or text, as if loaded.
 
-    Every record is copied, so that nothing can be found equal by being the same object.
+    Every record is copied, so that no comparison can succeed by identity.
     """
     kinds: dict[str, dict[str, Any]] = {}
     for position, record in enumerate(dataset):
@@ -115,14 +115,14 @@ def _copied(value: Any) -> Any:
 
 
 def timed(function: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds that a function takes, and what it gives."""
+    """The seconds that a function takes, and its result."""
     start = time.perf_counter()
     result = function()
     return time.perf_counter() - start, result
 
 
 def part(dataset: RecordSet, share: int) -> RecordSet:
-    """One hundred records in so many, with its share of the changes."""
+    """One in so many hundreds of records, with its share of the changes."""
     kinds: dict[str, dict[str, Any]] = {}
     for position, record in enumerate(dataset):
         if position // 100 % share == 0 or record["kind"] == "sources":

@@ -1,4 +1,4 @@
-"""The records that differ between two folders of YAML files, by id, and in what.
+"""The records that differ between two folders of YAML files, by id, with the differences.
 
     python bench/diff_yaml.py OLD NEW
 

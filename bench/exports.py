@@ -26,7 +26,7 @@ ROW = re.compile(r"^\| ([\d,]+) \| ([\w ]+) \| (\d+) \| ([\d,]+) \|$", re.MULTIL
 
 
 def write(rows: dict[tuple[int, str], tuple[int, int]]) -> None:
-    """Put the rows into the table of the page, in place of those of the same work."""
+    """Put the rows into the table of the page, in place of earlier ones for the same work."""
     page = PAGE.read_text(encoding="utf-8")
     at = page.index(HEAD) + len(HEAD)
     end = page.index("\n\n", at - 1)
@@ -44,7 +44,7 @@ def write(rows: dict[tuple[int, str], tuple[int, int]]) -> None:
 
 
 def measure(size: int, formats: list[str], folder: Path) -> None:
-    """Export a generated dataset in each format, and write each row as it is known."""
+    """Export a generated dataset in each format, and write each row when it is known."""
     records, cache = folder / "records", folder / "cache"
     datasets.write(records, size)
     environ = {**os.environ, "XDG_CACHE_HOME": str(cache), "MIC25_RECORDS": str(records)}
@@ -55,14 +55,14 @@ def measure(size: int, formats: list[str], folder: Path) -> None:
         works[name] = Work([*own, "export", "-q", "--format", name, "-o", target])
     for what, work in works.items():
         run(work, environ)
-        # The kilobytes of the kernel, in megabytes.
+        # The kernel's kilobytes, in megabytes.
         row = round(work.used[0]), round(work.memory * 1024 / 1e6)
         print(f"{size:,} records, {what}: {row[0]} s of a processor, {row[1]:,} MB", flush=True)
         write({(size, what): row})
 
 
 def main(arguments: list[str]) -> None:
-    """Measure the sizes and formats that are named, or all."""
+    """Measure the given sizes and formats, or all."""
     sizes = [int(each) for each in arguments if each.isdigit()] or [*SIZES]
     formats = [each for each in arguments if not each.isdigit()] or [*FORMATS]
     for size in sizes:

@@ -25,7 +25,7 @@ INDICATORS = 20
 
 
 def target(random_: random.Random, number: int) -> str:
-    """A target of two or three milestones, as the shipped ones are written."""
+    """A target with two or three milestones, written like the shipped ones."""
     words = [random_.choice(WORDS) for _ in range(12)]
     han = "".join(random_.choice(HAN) for _ in range(9))
     lines = [
@@ -56,7 +56,7 @@ def target(random_: random.Random, number: int) -> str:
 
 
 def dataset(folder: Path, count: int, seed: int = 1) -> list[Path]:
-    """Write a dataset of so many targets, in files of one; gives their paths."""
+    """Write a dataset of so many targets, each in a file; returns their paths."""
     random_ = random.Random(seed)
     target_values = folder / "targets"
     target_values.mkdir(parents=True)
@@ -124,7 +124,7 @@ def targets(folder: Path, count: int, seed: int = 1) -> None:
 
 
 def edit(paths: list[Path], seed: int = 2, share: int = 20) -> None:
-    """Make the next edition of a dataset: one file in so many with another number or text."""
+    """Make the next edition of a dataset: one file in so many has another number or text."""
     random_ = random.Random(seed)
     for path in paths[:: max(1, share)]:
         text = path.read_text(encoding="utf-8")
@@ -135,9 +135,9 @@ def edit(paths: list[Path], seed: int = 2, share: int = 20) -> None:
 
 
 def next_edition(old: Path, new: Path, seed: int = 2) -> None:
-    """Write the next edition of a dataset: some changed, one in a hundred gone, as many new.
+    """Write the next edition of a dataset: some changed, one in a hundred removed, as many new.
 
-    The new ones take numbers past the last.
+    The new ones have numbers after the last.
     """
     shutil.copytree(old, new)
     paths = sorted((new / "targets").iterdir())
@@ -152,7 +152,7 @@ def next_edition(old: Path, new: Path, seed: int = 2) -> None:
 
 
 def broken(folder: Path, share: int = 50) -> set[str]:
-    """Spoil one target in so many, each in one of a few ways; gives the names of their files."""
+    """Break one target in so many, each in one of several ways; returns the names of the files."""
     ways = (
         ("  indicator: ", "  indikator: "),
         ("unit: percent", "unit: per cent!"),

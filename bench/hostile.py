@@ -39,11 +39,11 @@ FILES = {
 
 
 def cost(folder: Path, cache: str, *words: str) -> str:
-    """The processor time and the peak memory of a command over a dataset, with an empty cache."""
+    """The processor time and the peak memory of a command on a dataset, with an empty cache."""
     environ = os.environ | {"MIC25_RECORDS": str(folder), "XDG_CACHE_HOME": cache}
     work = Work([sys.executable, "-m", "mic25cli", *words], codes=(0, 1, 2))
     run(work, environ)
-    # A process counts no less memory than the one that starts it had.
+    # A process starts with the peak memory of the one that started it.
     floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     under = "under " if work.memory <= floor else ""
     return f"{work.used[0]:.1f} s, {under}{work.memory * 1024 / 1e6:.0f} MB"

@@ -48,12 +48,12 @@ WHY = {
         "built from, by their contents; later ones go by times and sizes."
     ),
 }
-"""Why a line is missed, where it is."""
+"""Why a goal is missed, for lines where it is."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table: what is done, against what, what is wanted, and what was measured."""
+    """A line of the table: the work, the comparison, the goal, and the measurement."""
 
     work: str
     against: str
@@ -62,7 +62,7 @@ class Line:
     used: str
     """The same by processor time."""
     met: bool | None
-    """None where nothing is wanted."""
+    """None if there is no goal."""
 
     @classmethod
     def of(cls, work: str, against: str, wanted: float | None, one: Work, other: Work) -> Line:
@@ -75,7 +75,7 @@ class Line:
 
     @classmethod
     def seconds(cls, work: str, wanted: float, one: Work) -> Line:
-        """A line that counts seconds: their median, least and most."""
+        """A line with seconds: their median, minimum and maximum."""
 
         def said(seconds: Sequence[float]) -> str:
             return f"{statistics.median(seconds):.1f} s ({min(seconds):.1f}–{max(seconds):.1f})"
@@ -85,14 +85,14 @@ class Line:
 
     @classmethod
     def used_by(cls, work: str, wanted: float, one: Work) -> Line:
-        """A line that counts seconds of the processor, which other work on the machine leaves."""
+        """A line with seconds of processor time, on which other work has little effect."""
         least, most = min(one.used), max(one.used)
         told = f"{least:.1f}–{most:.1f} s of the processor"
         return cls(work, "", f"≤ {wanted:g} s", told, "", most <= wanted)
 
     @classmethod
     def held_by(cls, work: str, wanted: int, one: Work) -> Line:
-        """A line that tells the most memory that a run held, in megabytes."""
+        """A line with the peak memory of a run, in megabytes."""
         held = one.memory / 1024
         return cls(work, "", f"≤ {wanted} MB", f"{held:.0f} MB", "", held <= wanted)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build" / "bench"
-"""Where they are installed; what is there already is used again."""
+"""Where they are installed; existing installations are used again."""
 
 DIFF_YAML = Path(__file__).with_name("diff_yaml.py")
-"""Compares two folders of YAML files; beside it, the same for node."""
+"""Compares two folders of YAML files; next to it is the same for node."""
 
 NODE = {
     "@sourcemeta/jsonschema": "16.11.0",
@@ -33,14 +33,14 @@ def _quietly(*command: str | Path, cwd: Path | None = None) -> None:
 
 
 def install() -> None:
-    """Install each peer at its version, and mic25 from this checkout as a user would have it."""
+    """Install each peer at its version, and mic25 from this checkout as a user would."""
     HOME.mkdir(parents=True, exist_ok=True)
     wanted = {"private": True, "dependencies": NODE}
     package = HOME / "package.json"
     if not package.exists() or json.loads(package.read_text()) != wanted:
         package.write_text(json.dumps(wanted))
         _quietly("npm", "install", "--no-audit", "--no-fund", cwd=HOME)
-    # Node looks for the packages of a script beside it.
+    # Node looks for a script's packages next to it.
     shutil.copy(DIFF_YAML.with_suffix(".mjs"), HOME)
     for name, what in (("peers", [f"{k}=={v}" for k, v in PYTHON.items()]), ("own", [str(ROOT)])):
         folder = HOME / name
@@ -69,7 +69,7 @@ def node(name: str) -> str:
 
 
 def sourcemeta_alone() -> str | None:
-    """The program that sourcemeta's command starts, without node; None if it is not there."""
+    """The program that sourcemeta's command starts, without node; None if it is missing."""
     machine = {"aarch64": "arm64"}.get(platform.machine(), platform.machine())
     name = f"jsonschema-{platform.system().lower()}-{machine}"
     folder = HOME / "node_modules" / "@sourcemeta" / "jsonschema" / "build" / "github-releases"

@@ -38,14 +38,14 @@ from page import Line
 
 @dataclass
 class Place:
-    """Where a run of the benchmark keeps its data, and the environment of its commands."""
+    """The folder of a run of the benchmark, and the environment of its commands."""
 
     folder: Path
     runs: int
 
     @property
     def environ(self) -> Mapping[str, str]:
-        """The environment: a cache of its own, no progress of a terminal."""
+        """The environment: a cache of its own, and no progress on a terminal."""
         kept = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LANG": "C.UTF-8"}
         return {**kept, "XDG_CACHE_HOME": str(self.cache)}
 
@@ -55,15 +55,15 @@ class Place:
         return self.folder / "cache"
 
     def settle(self) -> None:
-        """Let the data become so old that a save can be told from the next one."""
+        """Wait until the data are old enough to distinguish a save from the next one."""
         time.sleep(2.5)
 
     def forget(self) -> None:
-        """Remove what earlier runs of mic25 have kept."""
+        """Delete the caches of earlier runs of mic25."""
         shutil.rmtree(self.cache, ignore_errors=True)
 
     def output(self, *command: str, codes: Sequence[int] = (0,), both: bool = False) -> str:
-        """What a command prints, on standard error too with `both`.
+        """The output of a command, with standard error if `both`.
 
         Another exit code ends the benchmark.
         """
@@ -75,12 +75,12 @@ class Place:
         return ran.stdout + (ran.stderr if both else "")
 
     def json(self, *arguments: str) -> Any:
-        """What mic25 prints as JSON."""
+        """The JSON output of mic25."""
         return json.loads(self.output(MIC25, *arguments, "--json"))
 
 
 def same(what: str, *answers: object) -> None:
-    """End the benchmark unless all answers are one."""
+    """End the benchmark unless all answers are equal."""
     if any(answer != answers[0] for answer in answers):
         raise SystemExit(f"{what}: the answers differ:\n" + "\n".join(map(str, answers))[:4000])
 
@@ -114,11 +114,11 @@ NAMED = {
     "ajv": r"([^/\s]+\.yaml) invalid$",
     "check-jsonschema": r"([^/\s]+\.yaml)::",
 }
-"""How each names a file that is not valid."""
+"""How each names an invalid file."""
 
 
 def compare_checkers(place: Place) -> None:
-    """All programs must find the same files of a spoilt dataset, and none in a sound one."""
+    """All programs must report the same files of a broken dataset, and none of a valid one."""
     folder = place.folder / "broken"
     generated.dataset(folder, 400)
     wanted = generated.broken(folder / "targets", 8)
@@ -132,7 +132,7 @@ def compare_checkers(place: Place) -> None:
 
 
 def validating(place: Place) -> list[Line]:
-    """Validation, cold, and of ten times as much."""
+    """Validation without a cache, and of ten times as much."""
     compare_checkers(place)
     folder = place.folder / "thousand"
     generated.dataset(folder, 1000)
@@ -172,9 +172,8 @@ def many(place: Place) -> list[Line]:
 
 
 def comparing(place: Place) -> list[Line]:
-    """The diff of two editions of 1,000 records, against programs that read the same files, and
-    against some that are given ready ones.
-    """
+    """The diff of two editions of 1,000 records, compared with programs that read the same files,
+    and with some that get parsed ones."""
     old, new = place.folder / "old", place.folder / "new"
     generated.dataset(old, 1000)
     generated.next_edition(old, new)
@@ -189,7 +188,7 @@ def comparing(place: Place) -> list[Line]:
             MIC25, "targets", "--records", str(edition), "-f", "csv", "--sort", "id"
         )
         edition.with_suffix(".csv").write_text(table, encoding="utf-8")
-    # The others compare records, and judge no target.
+    # The others compare records, and judge no targets.
     classes = ",".join(each for each in CLASSES if each != "outcome")
     command = ["diff", "--records", str(new), "--records-from", str(old), "--class", classes]
     jsondiffpatch = [
@@ -207,7 +206,7 @@ def comparing(place: Place) -> list[Line]:
     mic25 = [MIC25, *command, "--json"]
 
     def ready() -> dict[str, Work]:
-        # It ends with 1 where there is a difference.
+        # It exits with 1 if there is a difference.
         return {
             "jsondiffpatch, of ready JSON": Work(jsondiffpatch, codes=(1,)),
             "daff, of ready CSV": Work(daff),
@@ -230,14 +229,14 @@ def comparing(place: Place) -> list[Line]:
 
 
 def _by_id(printed: str) -> list[str]:
-    """The ids of records in what a program prints of two folders of YAML files."""
+    """The ids of records in a program's output on two folders of YAML files."""
     return sorted(set(re.findall(r"target-\d{5}", printed)))
 
 
 def _by_jsondiffpatch(place: Place, command: list[str], old: Path, new: Path) -> list[str]:
     delta = json.loads(place.output(*command, codes=(0, 1)))
     before, after = (json.loads(Path(f"{each}.json").read_text("utf-8")) for each in (old, new))
-    # `_7` is what was taken from that place of the old list; the others are places of the new one.
+    # `_7` was removed from that place in the old list; the others are places in the new one.
     return sorted(
         before[int(key[1:])]["id"] if key.startswith("_") else after[int(key)]["id"]
         for key in delta
@@ -269,7 +268,7 @@ def judging(place: Place) -> list[Line]:
 
 
 def large(place: Place) -> list[Line]:
-    """Look-ups in a dataset of 100,000 records, against the same in one of 1,000."""
+    """Look-ups in a dataset of 100,000 records, compared with one of 1,000."""
     many, few = place.folder / "large", place.folder / "small"
     count = datasets.write(many, 100_000)
     datasets.write(few, 1000)
@@ -312,13 +311,13 @@ def large(place: Place) -> list[Line]:
 
 
 def first(place: Place) -> list[Line]:
-    """The first look-up of the shipped records after an installation, against a later one."""
+    """The first look-up of the shipped records after an installation, compared with a later one."""
     command = [MIC25, "targets", "show", "nev-sales", "--json"]
     place.forget()
     answer = place.output(*command)
     same("show", answer, place.output(*command))
     fresh, later = Work(command, place.forget), Work(command)
-    # The snapshot in the cache is written by the first of the two.
+    # The first of the two writes the snapshot in the cache.
     in_turn([fresh, later], place.runs * 2, place.environ)
     return [Line.of("first look-up after installation", "a later one", 1.25, fresh, later)]
 
@@ -333,7 +332,7 @@ PARTS: dict[str, Callable[[Place], list[Line]]] = {
 
 
 def versions() -> str:
-    """What was measured, by version."""
+    """The versions of everything that was measured."""
     own = subprocess.run([MIC25, "--version"], capture_output=True, text=True, check=True)
     node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True)
     told = [
@@ -346,7 +345,7 @@ def versions() -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure, print each line as it is known, and write the page."""
+    """Measure, print each line when it is known, and write the page."""
     runs = int(arguments[0]) if arguments else 5
     peers.install()
     lines: list[Line] = []

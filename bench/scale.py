@@ -25,7 +25,7 @@ os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
 
 def session(workers: int) -> Any:
-    """Spark in this process, with so many workers and no page of its own."""
+    """Spark in this process, with so many workers and without its web page."""
     from pyspark.sql import SparkSession
 
     made = (
@@ -43,14 +43,14 @@ def session(workers: int) -> Any:
 
 
 def one_process(dataset: Any) -> float:
-    """Seconds a target takes in this process: the whole dataset, judged as the command does."""
+    """Seconds per target in this process: the whole dataset, judged as by the command."""
     start = time.perf_counter()
     dataset.progress(as_of=AS_OF)
     return (time.perf_counter() - start) / len(dataset.targets)
 
 
 def processor() -> float:
-    """Seconds of processor time that the processes below this one have had, on Linux."""
+    """Seconds of processor time of all child processes, on Linux."""
     parents: dict[int, int] = {}
     ticks: dict[int, int] = {}
     for each in Path("/proc").glob("[0-9]*/stat"):
@@ -68,7 +68,7 @@ def processor() -> float:
 
 
 def by_spark(dataset: Any, targets: int, workers: int, lake: Path) -> tuple[int, float, float]:
-    """The targets that were judged, the seconds and the processor's; the rows are checked."""
+    """The number of judged targets, the seconds and the processor's; the rows are checked."""
     from pyspark.sql import functions as F
 
     from mic25cli.spark_statuses import statuses
@@ -91,7 +91,7 @@ def by_spark(dataset: Any, targets: int, workers: int, lake: Path) -> tuple[int,
 
 
 def check(spark: Any, functions: Any, judged: str, dataset: Any, copies: int) -> None:
-    """Every copy has the command's own rows: the same number, and no row that is another."""
+    """Check that every copy has the command's own rows: as many, and no other row."""
     found = spark.read.parquet(judged)
     keys = [name for name in found.columns if name != "dataset"]
     counted = found.groupBy(*keys).agg(functions.count("*").alias("copies"))
@@ -103,7 +103,7 @@ def check(spark: Any, functions: Any, judged: str, dataset: Any, copies: int) ->
 
 
 def main(sizes: list[int]) -> int:
-    """Print a line a run, with the load of the machine: others may share it."""
+    """Print a line per run, with the load of the machine, which others may share."""
     dataset = mic25.open()
     print(f"{len(dataset.targets)} targets a dataset, as of {AS_OF}; {os.cpu_count()} cores")
     each = min(one_process(dataset) for _ in range(5))

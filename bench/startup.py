@@ -59,11 +59,11 @@ BUDGETS = {
     "__complete targets =nev": 1.56,
     "__complete targets =--mi": 1.56,
 }
-"""How long a command may take at most, in times of the bare application."""
+"""How long a command may take at most, relative to the bare application."""
 
 
 class Start(NamedTuple):
-    """What a command took at least, in seconds and in times of the bare application."""
+    """The minimum time of a command, in seconds and relative to the bare application."""
 
     command: str
     seconds: float
@@ -72,7 +72,7 @@ class Start(NamedTuple):
 
 
 def timed(command: list[str], environ: dict[str, str]) -> float:
-    """Seconds of the processor that a command takes; its output is dropped."""
+    """The seconds of processor time that a command takes; its output is dropped."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environ)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -80,14 +80,14 @@ def timed(command: list[str], environ: dict[str, str]) -> float:
 
 
 def measured(python: str = sys.executable, runs: int = RUNS) -> list[Start]:
-    """Time each command of a mic25 that a Python has, after a first run that makes its snapshot."""
+    """Time each command of a Python's mic25, after a first run that makes its snapshot."""
     counted = "from mic25cli.model.kinds import KINDS; print(len(KINDS))"
     kinds = subprocess.run([python, "-c", counted], capture_output=True, text=True, check=True)
     with tempfile.TemporaryDirectory() as folder:
         floor = Path(folder, "floor.py")
         floor.write_text(FLOOR % int(kinds.stdout))
         environ = {**os.environ, "XDG_CACHE_HOME": folder, "COLUMNS": "100"}
-        # An installed package has its byte code; a checkout must not be timed without.
+        # An installed package has its byte code; a checkout must not be timed without it.
         environ.pop("PYTHONDONTWRITEBYTECODE", None)
         environ["PYTHONPYCACHEPREFIX"] = folder
         bare = [python, str(floor)]
@@ -95,7 +95,7 @@ def measured(python: str = sys.executable, runs: int = RUNS) -> list[Start]:
         least = dict.fromkeys([None, *commands], float("inf"))
         for command in (bare, *commands.values()):
             timed(command, environ)
-        # A snapshot is kept once the files are older than the reading of them can tell.
+        # A snapshot is stored only when the files are clearly older than the reading of them.
         time.sleep(2.5)
         for command in commands.values():
             timed(command, environ)

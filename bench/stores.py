@@ -67,7 +67,7 @@ print(len(rows), hashlib.sha256(repr(sorted(rows)).encode()).hexdigest())
 
 
 def write_sqlite(path: Path, dataset: RecordSet) -> None:
-    """The dataset as a database: a row a record, with its line, its place in lists, its text."""
+    """The dataset as a database: a row per record, with its line, its place in lists, its text."""
     base = sqlite3.connect(path)
     base.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
@@ -97,7 +97,7 @@ def write_sqlite(path: Path, dataset: RecordSet) -> None:
 
 
 def used(code: str, *arguments: str) -> float:
-    """The least processor time of a process that runs code, in milliseconds."""
+    """The minimum processor time of a process that runs code, in milliseconds."""
     times = []
     for _ in range(RUNS):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -109,7 +109,7 @@ def used(code: str, *arguments: str) -> float:
 
 
 def compare(records: int) -> None:
-    """Write both of a dataset of so many records, and print what they cost."""
+    """Write both for a dataset of so many records, and print what they cost."""
     with tempfile.TemporaryDirectory() as name:
         folder, base, file = Path(name, "dataset"), Path(name, "base.db"), Path(name, "sections")
         datasets.write(folder, records)

@@ -1,4 +1,4 @@
-"""Commands timed in turn, so that whatever else the machine does slows all of them alike."""
+"""Commands timed in turn, so that other work on the machine slows all of them alike."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Work:
-    """A command, what is done before each run of it, and what its runs took."""
+    """A command, the preparation of each run, and the results of its runs."""
 
     command: Sequence[str]
     before: Callable[[], object] | None = None
     codes: tuple[int, ...] = (0,)
-    """The exit codes of a run that went well."""
+    """The exit codes of a successful run."""
     wall: list[float] = field(default_factory=list)
-    """Seconds on the clock, a run each."""
+    """Seconds on the clock, one for each run."""
     used: list[float] = field(default_factory=list)
-    """Seconds of the processor, of all processes of the run together."""
+    """Seconds of processor time, of all processes of a run together."""
     memory: int = 0
-    """The most kilobytes that a run held."""
+    """The peak memory of a run, in kilobytes."""
 
 
 def run(work: Work, environ: Mapping[str, str]) -> None:
@@ -44,7 +44,7 @@ def run(work: Work, environ: Mapping[str, str]) -> None:
 
 
 def in_turn(works: Sequence[Work], runs: int, environ: Mapping[str, str]) -> None:
-    """Run all of them so many times, one after the other each time."""
+    """Run all of them so many times, one after another each time."""
     for _ in range(runs):
         for work in works:
             run(work, environ)
@@ -52,7 +52,8 @@ def in_turn(works: Sequence[Work], runs: int, environ: Mapping[str, str]) -> Non
 
 @dataclass(frozen=True)
 class Ratio:
-    """How many times as long one work took as another: the median of the rounds, and their ends."""
+    """How many times as long one work took as another: the median of the rounds, and the
+    extremes."""
 
     median: float
     least: float

@@ -33,11 +33,11 @@ from blocks import table, with_blocks
 
 YEAR, AS_OF = 2025, "2025-12-31"
 FIRST = 2020
-"""Numbers of earlier years are no counter-evidence."""
+"""Figures for earlier years are not counter-evidence."""
 
 
 def results_of(dataset: RecordSet, plan: bool) -> list[Result]:
-    """The milestone that applies of each target of 2025: the plan's own, or the others."""
+    """For each target of 2025 the milestone that applies: the plan's own targets, or the others."""
     targets = dataset.kind("targets")
     return [
         each
@@ -49,7 +49,7 @@ def results_of(dataset: RecordSet, plan: bool) -> list[Result]:
 
 
 def counts(result: Result) -> Reading | None:
-    """The number that counts for the verdict."""
+    """The figure that decides the verdict."""
     return result.later or result.observation
 
 
@@ -57,7 +57,7 @@ SAME = frozenset((
     ("value-added-rate", "input-output"), ("labour-productivity-growth", "five-year-sum"),
     ("agricultural-equipment-world-rank", "exports"), ("robot-industry-world-rank", "output"),
 ))  # fmt: skip
-"""Ways of counting that a target does not admit, and that count the very thing it promises."""
+"""Definitions that a target does not admit although they measure the very thing it promises."""
 
 
 def _rivals(result: Result, target: Target) -> Iterator[Reading]:
@@ -95,10 +95,10 @@ def _met(result: Result) -> bool:
 
 
 def against(result: Result, target: Target) -> Reading | None:
-    """The strongest number against the verdict, of the same thing; None where none is.
+    """The strongest figure against the verdict, on the same thing; None if there is none.
 
-    Of what is or may be met it is the lowest below what counts, else the highest above it;
-    where nothing counts, the number that goes farthest towards the target.
+    If the target is or may be met, it is the lowest figure below the deciding one, otherwise the
+    highest above it. If none decides, it is the figure that goes farthest towards the target.
     """
     sign = {"increase": 1, "decrease": -1}.get(result.direction or "", 0)
     if _met(result):
@@ -120,7 +120,7 @@ def against(result: Result, target: Target) -> Reading | None:
 
 
 def seen(reading: Reading | None, *, basis: bool = False) -> str:
-    """A number with its period, on which basis, and what its source counts as."""
+    """A figure with its period, its definition, and the grade of its source."""
     if reading is None:
         return "-"
     beside = [in_words(reading.period, "en"), *([reading.basis] if basis and reading.basis else [])]
@@ -129,7 +129,8 @@ def seen(reading: Reading | None, *, basis: bool = False) -> str:
 
 
 def ledger(dataset: RecordSet, plan: bool) -> str:
-    """A row a target: target, what counts, what speaks against it, outsiders, verdict, datum."""
+    """A row for each target: target, deciding figure, counter-evidence, outsiders, verdict, data
+    needed."""
     rows, targets = [], dataset.kind("targets")
     for judged in results_of(dataset, plan):
         found = explain(dataset, judged.target, Question(AS_OF), (YEAR,))
@@ -158,7 +159,7 @@ def ledger(dataset: RecordSet, plan: bool) -> str:
 
 
 def page() -> str:
-    """The page as it is to be."""
+    """The page as it should be."""
     from mic25cli.store import load, record_folders
 
     dataset = load.load_dataset((record_folders.shipped(),))

@@ -39,7 +39,7 @@ def dataset() -> RecordSet:
 
 
 def origins() -> str:
-    """The targets of each origin, their values by year, and how many of these are words."""
+    """The targets of each origin, their values by year, and how many of the values are words."""
     rows: list[list[object]] = []
     targets = dataset().kind("targets").values()
     for origin in dict.fromkeys(each["origin"] for each in targets):
@@ -54,7 +54,7 @@ def origins() -> str:
 def documents() -> str:
     """The documents that set the plan's own targets, and in how many other texts they were read.
 
-    A value is read if a text or an extract with it was seen.
+    A value counts as read if a text or an extract with it was seen.
     """
     set_by: dict[str, list[Mapping[str, Any]]] = {}
     targets: Counter[str] = Counter()
@@ -83,14 +83,14 @@ def documents() -> str:
 
 
 def provisions() -> str:
-    """What the plan lays down besides targets."""
+    """What the plan contains besides targets."""
     found = Counter(each["type"] for each in dataset().kind("provisions").values())
     rows = [[value_word("type", key, "en"), number] for key, number in found.items()]
     return table(("What the plan also lays down", "Recorded"), rows)
 
 
 def counted(record: Record) -> str:
-    """What an assessment counts, in its own unit."""
+    """The count of an assessment, in its own unit."""
     if record["met"] is not None:
         return f"{record['met']} of {record['total']}"
     numbers = [
@@ -121,7 +121,7 @@ def others() -> str:
 
 
 def lead_time(record: Record) -> str:
-    """How long before the deadline an assessment was made, in months where its month is known."""
+    """How long before the deadline an assessment was made, in months if its month is known."""
     year, _, month = record["date"][:7].partition("-")
     end = int(HORIZON[:4]) * 12 + int(HORIZON[5:7])
     if not month:
@@ -131,7 +131,7 @@ def lead_time(record: Record) -> str:
 
 
 def ours(record: Record, judged: Mapping[str, Result]) -> str:
-    """What our rule says of the targets that an assessment's findings are linked to."""
+    """Our verdicts on the targets to which an assessment's findings are linked."""
     targets = dict.fromkeys(each for found in record["findings"] for each in found["targets"])
     by_status: dict[str, list[str]] = {}
     for target in targets:

@@ -1,4 +1,4 @@
-"""Better publishers that were proposed, and what became of each: better-sources.md."""
+"""Better publishers that were proposed, and what became of each proposal: better-sources.md."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ FILE = DOCS / "better-sources.tsv"
 
 
 def rows() -> list[dict[str, str]]:
-    """Each proposal, with the source that it became or the reason why it did not."""
+    """Each proposal, with the source that it led to or the reason why it led to none."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
 def better_sources() -> str:
-    """A row a proposal: where it is cited now, or why not; those left out first."""
+    """A row for each proposal: where it is cited now, or why not; rejected ones first."""
     cited: dict[str, set[str]] = {}
     for row in rows_of(TABLES["citations"], dataset()):
         cited.setdefault(row["source"], set()).add(row["claim"].split("#")[0])
@@ -38,7 +38,7 @@ def better_sources() -> str:
 
 
 def counted() -> str:
-    """How many were entered."""
+    """How many proposals were accepted."""
     entered = sum(bool(each["source"]) for each in rows())
     return (
         f"Of {len(rows())} proposals, {entered} are entered and {len(rows()) - entered} are not.\n"

@@ -32,13 +32,13 @@ _WRITES = re.compile(r" (-o|--output|export|init|import|add|observe) ")
 
 
 def with_blocks(page: str, blocks: Mapping[str, Callable[[], str]]) -> str:
-    """A page with its generated blocks written anew; the text around them is written by hand."""
+    """A page with its generated blocks rewritten; the text around them is written by hand."""
     text = (DOCS / page).read_text(encoding="utf-8")
     return _MARKED.sub(lambda found: f"{found[1]}\n{blocks[found['name']]()}\n{found[3]}", text)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A Markdown table; columns of numbers to the right."""
+    """A Markdown table; columns of numbers are aligned right."""
     right = [all(isinstance(row[place], int) for row in rows) for place in range(len(heads))]
     lines = [list(heads), ["---:" if each else "---" for each in right]]
     lines += [[f"{each}" for each in row] for row in rows]
@@ -46,7 +46,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def pages() -> list[str]:
-    """The names of the pages that have such blocks, beside docs."""
+    """The names of the pages with such blocks, next to docs."""
     every = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
     return [
         os.path.relpath(page, DOCS)
@@ -97,7 +97,7 @@ def _run(block: str) -> str:
 
 @contextmanager
 def _surroundings() -> Iterator[None]:
-    """The folder and the variables that the commands have: nobody's own settings."""
+    """The folder and the variables of the commands, without anybody's own settings."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("MIC25_")}
     kept = {**kept, "COLUMNS": "100", "NO_COLOR": "1"}
     kept.pop("FORCE_COLOR", None)
@@ -106,7 +106,7 @@ def _surroundings() -> Iterator[None]:
 
 
 def readme() -> str:
-    """README.md with its headline: what the targets came to, the plan's own first."""
+    """README.md with its headline: the outcomes of the targets, the plan's own first."""
     from mic25cli.calc.progress.by_target import count_targets
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question

@@ -24,7 +24,7 @@ from blocks import filled, pages, readme  # noqa: E402
 
 
 def made_by(module: str, function: str = "page") -> str:
-    """What a module of this folder writes."""
+    """The text that a module of this folder writes."""
     made: str = getattr(import_module(module), function)()
     return made
 
@@ -42,7 +42,7 @@ def schema(kind: str) -> str:
 
 
 def shipped_profile() -> str:
-    """The profile of the shipped dataset as read, which a first `--help` takes."""
+    """The profile of the shipped dataset after reading, which a first `--help` needs."""
     import hashlib
 
     from mic25cli.model import record_json
@@ -60,7 +60,7 @@ def shipped_profile() -> str:
 
 
 def calibration_told() -> str:
-    """The shares of the calibration that screens tell, in whole percent."""
+    """The shares of the calibration that screens show, in whole percent."""
     import calibration
 
     from mic25cli.model import record_json
@@ -72,7 +72,8 @@ def calibration_told() -> str:
 
 
 def tables() -> str:
-    """The long tables: what a row is, the key, and every column with its type and meaning."""
+    """The long tables: the meaning of a row, the key, and every column with its type and
+    meaning."""
     from mic25cli.calc.tables import TABLES
     from mic25cli.export.table_content import RENAMED
 
@@ -123,7 +124,7 @@ def tables() -> str:
 
 
 def glossary(lang: str) -> str:
-    """The vocabulary from A to Z: each term with that of the other language and its meaning."""
+    """The vocabulary from A to Z: each term with its translation and its meaning."""
     from mic25cli.calc.observation_uses import NotUsedBecause
     from mic25cli.vocabulary import terms, vocabulary
 
@@ -158,7 +159,7 @@ def glossary(lang: str) -> str:
 
 @cache
 def pictures() -> Mapping[str, Callable[[], str]]:
-    """The pictures of the pages by the name of their file: charts, and terminals."""
+    """The pictures of the pages by file name: charts, and terminals."""
     import runpy
 
     charts = runpy.run_path(str(DOCS / "pictures.py"))["PICTURES"]
@@ -173,7 +174,7 @@ PICTURES = (
 )  # fmt: skip
 
 PAGES: dict[str, Callable[[], str]] = {
-    # First: the tables are of these types.
+    # First, because the tables have these types.
     "../src/mic25cli/model/records.py": partial(made_by, "record_types"),
     "../src/mic25cli/store/profile_shipped.json": shipped_profile,
     "../src/mic25cli/view/verdict/calibration.json": calibration_told,
@@ -204,18 +205,18 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def text_of(name: str) -> str:
-    """A page as it is to be: generated or by hand, with what its commands print."""
+    """A page as it should be: generated or by hand, with the output of its commands."""
     page = PAGES[name]() if name in PAGES else (DOCS / name).read_text(encoding="utf-8")
     return filled(page) if name.endswith(".md") else page
 
 
 def names() -> list[str]:
-    """The pages that are written, those first that others are made of."""
+    """The pages that are written; those from which others are made come first."""
     return [*dict.fromkeys((*PAGES, *pages()))]
 
 
 def stale() -> list[str]:
-    """The pages that are not what would be generated now."""
+    """The pages that differ from what would be generated now."""
     return [
         name
         for name in names()
@@ -224,7 +225,7 @@ def stale() -> list[str]:
 
 
 def main() -> int:
-    """Write the pages, or with --check say which are stale."""
+    """Write the pages, or with --check list those that are stale."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; list stale pages")
     if parser.parse_args().check:

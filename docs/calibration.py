@@ -43,7 +43,7 @@ from mic25cli.model.dataset import RecordSet
 
 WORDS = ("inferred met", "inferred missed", "leans met", "leans missed")
 DATES = tuple(f"{year}-{day}" for year in range(2018, 2026) for day in ("06-30", "12-31"))
-"""Days at which a user could have asked."""
+"""Dates on which a user could have asked."""
 _FAR = date(2099, 12, 31)
 
 
@@ -56,17 +56,17 @@ class Undrawn:
     others: OtherSeries
 
     def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
-        """As of the others."""
+        """The same as the others."""
         return self.others.largest(scale, toward, years)
 
     def steadiness(self, *_: object) -> float:
-        """As if no drawing changed it."""
+        """As if no resample changed it."""
         return 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """The observations of an indicator on one basis, each read as that basis asks."""
+    """The observations of an indicator on one basis, each read as that basis requires."""
 
     dataset: RecordSet
     indicator: Any
@@ -79,7 +79,7 @@ class Series:
     own: dict[date | None, Mapping[float, float]] = field(default_factory=dict)
 
     def last(self, year: int, known_at: date | None = None) -> tuple[Candidate | None, bool]:
-        """The observation of the end of a year, else the last one before; and whether it is new."""
+        """The observation for the end of a year, or the last one before; and whether it is new."""
         key = (year, known_at)
         if key not in self.found:
             choice = self._choice(year, year_end(year), known_at)
@@ -88,7 +88,7 @@ class Series:
         return self.found[key]
 
     def end(self, year: int) -> Candidate | None:
-        """The observation of the end of a year, if there is one."""
+        """The observation for the end of a year, if there is one."""
         last, _ = self.last(year)
         return last if last is not None and _unseen(last, year) == 0 else None
 
@@ -101,37 +101,37 @@ class Series:
 
     @cached_property
     def first(self) -> Candidate | None:
-        """The first observed end of a year that is known from both sides."""
+        """The first observed end of a year that has observations on both sides."""
         ends = (self.end(year) for year in self.years)
         return next((each for each in ends if each and each.span and not each.span.one_sided), None)
 
     @property
     def sign(self) -> int:
-        """+1 where more is better, else -1."""
+        """+1 if more is better, otherwise -1."""
         return SIGNS[self.indicator["direction"]]
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years of which something was observed."""
+        """The years with observations."""
         ends = {edtf.parse(each["period"]).latest for each in self.indicator["observations"]}
         return tuple(sorted({day.year for day in ends if day is not None}))
 
     def came(self, target_value: TargetValue, year: int) -> bool | None:
-        """Whether a target was met by the end of a year; None where that is not known."""
+        """Whether a target was met by the end of a year; None if that is not known."""
         end = self.end(year)
         if end is not None and end.span is not None:
             found = observed(end.span, target_value, estimated=end.reading.estimated)
             return found.met if found.certainty == "observed" else None
         if self.indicator["timing"] != "flow" or target_value.sign < 0:
             return None
-        # A part of a sum that passes the target by itself.
+        # A part of a sum that already passes the target.
         choice = self._choice(year, year_end(year), None)
         parts = [each for each in choice.candidates if each.use == "part-year"]
         passing = [each for each in parts if each.ends.year == year and each.span is not None]
         return any(compare_to_target(each.span, target_value) == "yes" for each in passing) or None
 
     def measured(self, hidden: range, known_at: date | None = None) -> ComparableChanges:
-        """What distances are measured by, without what this series was in the hidden years."""
+        """The scales for distances, without this series in the hidden years."""
         unit = self.dataset.units[self.unit]
         if known_at not in self.own:
             every = values_of(self.dataset, self.indicator, self._timing, known_at)
@@ -178,10 +178,10 @@ def _unseen(seen: Candidate, year: int) -> float:
 
 @dataclass(frozen=True)
 class Said:
-    """A word, whether it came out so, and the gap ratio.
+    """A word, whether it proved right, and the gap ratio.
 
-    `side` says whether the last observation met the target, `stayed` whether the end did too,
-    or neither.
+    `side` says whether the last observation met the target, `stayed` whether the end did too, or
+    neither did.
     """
 
     word: str
@@ -193,7 +193,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Trial:
-    """A target put to a year of a series whose end is known, and whether it was met."""
+    """A target applied to a year of a series whose end is known, and whether it was met."""
 
     series: Series
     targets: tuple[str, ...]
@@ -202,9 +202,9 @@ class Trial:
     met: bool
 
     def said(self, hidden: int, later: bool = False, known_at: date | None = None) -> Said:
-        """What would have been said with the last years hidden.
+        """The word that would have been given with the last years hidden.
 
-        What came after the year is hidden too, unless `later` asks for it.
+        Later observations are hidden too, unless `later` is set.
         """
         series, end = self.series, self.year
         gone = range(end - hidden + 1, end + 1 if later else _FAR.year)
@@ -226,7 +226,7 @@ class Trial:
 
 
 def word_of(found: DeadlineOutcome | Result) -> str:
-    """What is said of the end of a year, in two words."""
+    """The word for the end of a year, in two words."""
     if isinstance(found, Result):
         # A superseded milestone has the verdict that it would have if it still applied.
         met = (found.status_if_standing or found.status) == "met"
@@ -238,9 +238,8 @@ def word_of(found: DeadlineOutcome | Result) -> str:
 
 
 def targets_put(dataset: RecordSet) -> tuple[list[Trial], list[Trial]]:
-    """Each target of the dataset, on each basis it admits, in its own year (A) and in every year
-    (B).
-    """
+    """Each target of the dataset, on each basis that it admits, for its own year (A) and for every
+    year (B)."""
     series: dict[tuple[Any, ...], Series] = {}
     named: defaultdict[tuple[Any, ...], dict[str, bool]] = defaultdict(dict)
     for name, target in dataset.kind("targets").items():
@@ -266,7 +265,7 @@ def targets_put(dataset: RecordSet) -> tuple[list[Trial], list[Trial]]:
 
 
 def values_put(dataset: RecordSet) -> list[Trial]:
-    """Each value that a series ever took put as the target for each of its years (C)."""
+    """Each value that a series ever had, applied as a target to each of its years (C)."""
     trials = []
     for name, indicator in dataset.kind("indicators").items():
         units = {each["basis"]: indicator["unit"] for each in indicator["observations"]}
@@ -284,12 +283,12 @@ def values_put(dataset: RecordSet) -> list[Trial]:
 
 @dataclass
 class Count:
-    """How often a word was said, how often it came out, and of how many indicators."""
+    """How often a word was given, how often it proved right, and for how many indicators."""
 
     said: int = 0
     right: int = 0
     of: Counter[str] = field(default_factory=Counter)
-    """How often of each indicator."""
+    """How often for each indicator."""
     wrong: list[tuple[Trial, int, Said]] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -297,14 +296,14 @@ class Count:
 
     @property
     def share(self) -> float:
-        """The share that came out, in percent."""
+        """The share that proved right, in percent."""
         return 100 * self.right / self.said
 
 
 def count(trials: Iterable[Trial], *hidden: int, known: bool = False, later: bool = False) -> Tally:
-    """What was said with years hidden, by word, and how much of it came out.
+    """The words given with years hidden, and how many of them proved right.
 
-    With `known` only what had been published by the end of the target's year counts.
+    With `known`, only what had been published by the end of the target's year counts.
     """
     found = Tally({word: Count() for word in WORDS})
     for trial in trials:
@@ -341,9 +340,9 @@ PACES = ("already-met", "on-track", "behind", "far-behind", "regressing")
 
 
 def paces(trials: Iterable[Trial], hidden: int) -> Counter[tuple[str, bool]]:
-    """How targets stood on the way, by the linear pace, and whether they were met in the end.
+    """The linear pace of targets under way, and whether they were met in the end.
 
-    The way begins at the first observed end of a year of the series.
+    The distance is counted from the first observed end of a year of the series.
     """
     found: Counter[tuple[str, bool]] = Counter()
     for trial in trials:
@@ -372,7 +371,7 @@ def paces(trials: Iterable[Trial], hidden: int) -> Counter[tuple[str, bool]]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a user who asked at a date would have been told, and whether it came out (D)."""
+    """The words for a user who asked on a date, and whether they proved right (D)."""
 
     words: Mapping[str, Count]
     paces: Counter[tuple[str, bool]]
@@ -380,7 +379,7 @@ class Asked:
 
 
 def asked(dataset: RecordSet) -> Asked:
-    """What was said at `DATES` of milestones whose end is known today, from what was known then."""
+    """The words on `DATES` for milestones whose end is known today, from what was known then."""
     results = evaluate(dataset, Question(_FAR.isoformat()), every_method=False, series=False)
     came = {
         (each.target, each.milestone.index): (each.status_if_standing or each.status) == "met"
@@ -408,7 +407,7 @@ def asked(dataset: RecordSet) -> Asked:
 
 
 def total(tallies: Iterable[Tally], word: str) -> Count:
-    """What several tallies count of a word."""
+    """The counts of a word in several tallies together."""
     found = Count()
     for tally in tallies:
         each = tally.words[word]
@@ -421,7 +420,7 @@ def total(tallies: Iterable[Tally], word: str) -> Count:
 
 @dataclass(frozen=True)
 class Calibration:
-    """All that is counted of a dataset; the keys of the tallies are the rows of the page."""
+    """Everything counted in a dataset; the keys of the tallies are the rows of the page."""
 
     real: Mapping[str, Tally]
     every_year: Mapping[str, Tally]
@@ -450,14 +449,14 @@ def calibrate(dataset: RecordSet) -> Calibration:
 
 
 HIDDEN_ALONE = ("1 year", "2 years", "3 years", "4 and 5 years")
-"""Of the targets put to every year, the rows in which nothing later is known."""
+"""For the targets applied to every year, the rows in which nothing later is known."""
 
 
 def claim(found: Calibration) -> tuple[int, int, int]:
     """The shares to print, in whole percent, rounded down.
 
-    Of inferred misses for the targets that were set, of those within the figure's own range, and of
-    what is inferred met for the targets that were set.
+    Those of inferred misses for the targets that were set, of those within the figure's own range,
+    and of inferred successes for the targets that were set.
     """
     alone = [found.every_year[row] for row in HIDDEN_ALONE]
     missed, met = (total(alone, f"inferred {word}") for word in ("missed", "met"))

@@ -42,13 +42,13 @@ _SCALES: tuple[tuple[Scale, str], ...] = (
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table; all columns but the first to the right."""
+    """A Markdown table; all columns but the first are aligned right."""
     lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
     return "\n".join("| " + " | ".join(str(each) for each in line) + " |" for line in lines) + "\n"
 
 
 def words(found: Calibration) -> str:
-    """What came of each word in the four ways."""
+    """How each word did in the four ways."""
     rows: list[list[object]] = []
     for way, tallies in (("A", found.real), ("B", found.every_year), ("C", found.in_range)):
         rows += [[f"{way}, {name}", *tally.row()] for name, tally in tallies.items()]
@@ -57,7 +57,7 @@ def words(found: Calibration) -> str:
 
 
 def mistakes(tallies: Iterable[Tally]) -> str:
-    """Every inference that did not come out, by figure and year."""
+    """Every inference that proved wrong, by figure and year."""
     wrong: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for tally in tallies:
         for word in ("inferred missed", "inferred met"):
@@ -72,7 +72,7 @@ def mistakes(tallies: Iterable[Tally]) -> str:
 
 
 def by_k(tallies: Iterable[Tally], side: str) -> list[str]:
-    """How often the end came to the side of the last observation, by the gap ratio."""
+    """How often the end was on the side of the last observation, by the gap ratio."""
     stayed: Counter[int] = Counter()
     every: Counter[int] = Counter()
     for said in (said for tally in tallies for said in tally.every):
@@ -84,7 +84,7 @@ def by_k(tallies: Iterable[Tally], side: str) -> list[str]:
 
 
 def distances(found: Calibration) -> str:
-    """The same for targets put to every year and for targets within the figure's range."""
+    """The same for targets applied to every year, and for targets within the figure's range."""
     heads = [f"{low:g} to {high:g}" for low, high in pairwise(_BINS)]
     ways = (
         ("B", [found.every_year[row] for row in HIDDEN_ALONE[:3]]),
@@ -99,7 +99,7 @@ def distances(found: Calibration) -> str:
 
 
 def on_the_way(found: Calibration) -> str:
-    """What became of targets by how they stood on the way."""
+    """The outcome of targets by their pace under way."""
     rows = []
     for way, trials in zip("ABC", found.trials, strict=True):
         for years in (1, 2, 3):
@@ -121,7 +121,7 @@ def on_the_way(found: Calibration) -> str:
 
 
 def max_changes(others: OtherSeries) -> str:
-    """The likely maximum changes of the dataset, and how many changes they come from."""
+    """The likely maximum changes of the dataset, and the number of changes behind each."""
     rows = []
     for scale, name in _SCALES:
         digits = {"points": 1, "log": 2, "places": 0}[scale]
@@ -135,7 +135,7 @@ def max_changes(others: OtherSeries) -> str:
 
 
 def drawn(others: OtherSeries, scale: Scale) -> tuple[float, float]:
-    """Between which values 90 % of drawings of the indicators put the loss over a year."""
+    """The interval that has the yearly loss in 90 % of the resamples of indicators."""
     losses = sorted({-each.size for each in others.moves.over(scale, 1) if each.size < 0})
     low = max(size for size in losses if others.steadiness(scale, False, 1, size) <= 0.05)
     high = min(size for size in losses if others.steadiness(scale, False, 1, size * 1.001) >= 0.95)
@@ -147,7 +147,7 @@ def _clusters(count: Count) -> str:
 
 
 def page() -> str:
-    """The page as it is to be."""
+    """The page as it should be."""
     from mic25cli.store import load, record_folders
 
     dataset = load.load_dataset((record_folders.shipped(),))
@@ -155,7 +155,7 @@ def page() -> str:
 
 
 def text(dataset: RecordSet, found: Calibration) -> str:
-    """The page on what was counted of a dataset."""
+    """The page on the counts for a dataset."""
     held, ranged, met = claim(found)
     in_range = total(found.in_range.values(), "inferred missed")
     share, figures, wrong = _by_figure(found.in_range.values(), "inferred missed")
@@ -280,7 +280,8 @@ A logarithm of {log:.2f} is a factor of {factor:.2f}.
 
 
 def _by_figure(tallies: Iterable[Tally], word: str) -> tuple[float, int, int]:
-    """The mean share that came out, each figure once; how many figures, and how many were wrong."""
+    """The mean share that proved right, each figure once; the number of figures, and of wrong
+    ones."""
     said: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for tally in tallies:

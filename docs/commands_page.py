@@ -1,4 +1,4 @@
-"""The page of commands: the options that all share once, then each command with its own."""
+"""The page of commands: the shared options once, then each command with its own."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _heading(level: int, text: str) -> Iterator[str]:
 
 
 def _command(name: str, command: Any, examples: Sequence[str], like: Any = None) -> Iterator[str]:
-    """A command's section; one that is `like` another names only what it lacks of it."""
+    """A command's section; one that is `like` another only names what it lacks of it."""
     yield from _heading(3, f"mic25 {name}")
     yield f"{_sentence(command.help)}\n"
     own = [each for each in command.params if each.name not in (*SHARED, "help")]
@@ -119,7 +119,7 @@ def _flags(params: Sequence[Any]) -> str:
 
 
 def _table(params: Sequence[Any]) -> Iterator[str]:
-    """Arguments and options as a table: how they are written, what they mean."""
+    """Arguments and options as a table: their spelling and their meaning."""
     if not params:
         return
     yield "| option | meaning |"
@@ -136,7 +136,7 @@ def _table(params: Sequence[Any]) -> Iterator[str]:
 
 
 def _code(text: str) -> str:
-    """Code in a cell; a bar as an entity, for what \\| means there differs between readers."""
+    r"""Code in a cell; a bar becomes an entity, because readers differ on the meaning of \|."""
     if "|" not in text:
         return f"`{text}`"
     return f"<code>{html.escape(text).replace('|', '&#124;')}</code>"

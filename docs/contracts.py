@@ -19,7 +19,7 @@ CHANGELOG = DOCS.parent / "CHANGELOG.md"
 
 
 def recorded() -> dict[str, Any]:
-    """The contracts as they are recorded: digest, version of the change, line that tells of it."""
+    """The contracts as recorded: digest, version of the change, and the line that describes it."""
     if not FILE.exists():
         return {}
     found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
@@ -27,7 +27,7 @@ def recorded() -> dict[str, Any]:
 
 
 def current() -> dict[str, str]:
-    """What the contracts hash to now."""
+    """The present digest of each contract."""
     from mic25cli.cli import reference
     from mic25cli.view import json_schemas
 
@@ -35,39 +35,39 @@ def current() -> dict[str, str]:
 
 
 def changed() -> list[str]:
-    """The names of the outputs that are recorded and are others now, or gone."""
+    """The names of the recorded outputs that have changed or no longer exist."""
     now = current()
     return [name for name, held in recorded().items() if now.get(name) != held["digest"]]
 
 
 def unreleased() -> bool:
-    """Whether the version is in preparation: one line of its entry may stand for many changes."""
+    """Whether the version is unreleased: one line of its entry may then cover many changes."""
     from mic25cli import __version__
 
     return f"## [{__version__}], in preparation\n" in CHANGELOG.read_text(encoding="utf-8")
 
 
 def text(contracts: dict[str, Any]) -> str:
-    """The file: a line a contract, so that two changes seldom meet."""
+    """The file with one line per contract, so that two changes rarely conflict."""
     lines = [f"  {json.dumps(name)}: {json.dumps(contracts[name])}" for name in sorted(contracts)]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def entry(digest: str, line: str | None) -> dict[str, Any]:
-    """A contract as it is recorded."""
+    """A contract in its recorded form."""
     from mic25cli import __version__
 
     return {"digest": digest, "version": __version__, "line": line}
 
 
 def with_new() -> str:
-    """The file with the outputs that are new; those that changed stay as they are recorded."""
+    """The file with the new outputs; changed ones stay as they are recorded."""
     new = {name: entry(digest, None) for name, digest in current().items()}
     return text({**new, **recorded()})
 
 
 def main(arguments: list[str]) -> str | int:
-    """Record the changes under a line of the changelog; returns what is wrong."""
+    """Record the changes under a line of the changelog; returns the error, if any."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("line", help="the line of CHANGELOG.md, or how it starts")
     parser.add_argument("name", nargs="*", help="the output that changed; default: all of them")

@@ -1,4 +1,4 @@
-"""What is on record for the targets that are quoted most: the block of flagships.md."""
+"""The records on the targets that are quoted most: the block of flagships.md."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FLAGSHIPS = (
 
 
 def flagships() -> str:
-    """A row a target: the answer, how many figures on what years, and what would decide it."""
+    """A row for each target: the answer, the figures and their years, and the data needed."""
     held, rows = dataset(), []
     question = Question(held.judged_on or "")
     for target in FLAGSHIPS:

@@ -1,4 +1,4 @@
-"""Writes docs/licences.md: what a plain install brings, by the metadata of what is installed."""
+"""Writes docs/licences.md: the packages of a plain install, from their metadata."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ USES = {
 
 SYSTEMS = ("Linux", "Windows", "Darwin")
 NOT_HERE = {"colorama": "BSD-3-Clause"}
-"""Licences of what one system alone has: whether it is installed here must not change the page."""
+"""Licences of packages for one system only: the page must not depend on what is installed here."""
 
 SPDX = {
     "MIT": "MIT",
@@ -36,12 +36,12 @@ SPDX = {
     "License :: OSI Approved :: BSD License": "BSD",
     "License :: OSI Approved :: Python Software Foundation License": "PSF-2.0",
 }
-"""The words of older metadata; of BSD they do not say which, so that it is no identifier."""
+"""The words of older metadata; for BSD they do not say which, so that is no identifier."""
 
 
 @dataclass
 class Package:
-    """A package that a plain install brings."""
+    """A package in a plain install."""
 
     name: str
     licence: str
@@ -55,7 +55,7 @@ def key(name: str) -> str:
 
 
 def licence(found: Distribution) -> str:
-    """What a package says of its licence: the SPDX expression, where it gives one."""
+    """The licence that a package states: the SPDX expression, if it has one."""
     said = found.metadata.get("License-Expression")
     if said:
         return str(said)
@@ -80,7 +80,7 @@ def required(found: Distribution, extras: Iterable[str], system: str) -> Iterato
 
 
 def closure() -> Mapping[str, Package]:
-    """Every package that a plain install brings on any of the systems, by normalised name."""
+    """Every package in a plain install on any of the systems, by normalised name."""
     packages: dict[str, Package] = {}
     for system in SYSTEMS:
         seen: set[tuple[str, frozenset[str]]] = set()

@@ -19,16 +19,16 @@ from mic25cli.model.kinds import FAMILIES, KINDS
 
 SHARED = tuple(options_of(Session))
 DATE = "2026-11-25"
-"""When the form of the page was last changed; its texts follow the version."""
+"""The date of the last change to the page's form; its texts follow the version."""
 
 WIDEST = 80
-"""Bytes of a line of the source."""
+"""The maximum bytes of a line of the source."""
 
 TITLES = {"exit-codes": "EXIT STATUS"}
 
 
 def escaped(text: str) -> str:
-    """A line of text as roff takes it: nothing in it is a request or an escape."""
+    """A line of text for roff, with no requests or escapes in it."""
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("`", "\\(ga")
     text = text.replace("^", "\\(ha").replace("~", "\\(ti").replace('"', "\\(dq")
     text = text.replace("'", "\\(aq").replace("…", "\\&...").replace("–", "\\(en")
@@ -52,7 +52,7 @@ def page() -> str:
     """The whole page."""
     lines: list[str] = []
     for line in _lines(typer.main.get_command(app)):
-        # Below a heading a paragraph begins by itself.
+        # A paragraph after a heading starts by itself.
         if not (line == ".PP" and lines[-1].startswith((".SH", ".SS"))):
             lines.append(line)
     return "\n".join(lines) + "\n"
@@ -133,7 +133,7 @@ def _options(params: Sequence[Any], context: Any) -> Iterator[str]:
 
 
 def _topic(title: str, text: str) -> Iterator[str]:
-    """A page of help: running text flows, what is set in stands as it is."""
+    """A page of help: running text flows, indented text stays as it is."""
     yield f".SH {escaped(title)}"
     first, *rest = text.rstrip("\n").split("\n\n")
     for part in (first, *rest):

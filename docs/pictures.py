@@ -27,12 +27,12 @@ def dataset() -> RecordSet:
 
 
 def target() -> str:
-    """`mic25 chart nev-own-brand-share --as-of 2025-12-31 -o target.svg`, but for its seal."""
+    """`mic25 chart nev-own-brand-share --as-of 2025-12-31 -o target.svg`, without its seal."""
     return svg.svg(with_answers(figure(dataset(), ["nev-own-brand-share"], DAY), dataset()))
 
 
 def finding(lang: Lang) -> str:
-    """`mic25 chart scorecard --as-of 2025-12-31 -o scorecard.svg`, but for its seal and links."""
+    """`mic25 chart scorecard --as-of 2025-12-31 -o scorecard.svg`, without its seal and links."""
     return svg.svg(scored(scorecard(dataset(), DAY), dataset()), lang)
 
 

@@ -39,7 +39,7 @@ def classes(method: Method) -> str:
 
 
 def statuses() -> str:
-    """The closed set of statuses."""
+    """The closed list of statuses."""
     rows = [
         [SIGNS[each][0], f"`{each}`", word(each, "zh"), label(f"status-means-{each}", "en")]
         for each in STATUSES
@@ -48,7 +48,7 @@ def statuses() -> str:
 
 
 def reasons() -> str:
-    """The closed set of reason codes."""
+    """The closed list of reason codes."""
     rows = [
         [
             f"`{code}`",
@@ -81,11 +81,11 @@ CASES = (
     ("nev-makers-global-top-ten", 2025, "technology-roadmap-2015", "2025-12-31"),
     ("rd-intensity-national", 2019, "merics-2019", "2025-12-31"),
 )
-"""Milestones, each by target, year and report, with the date at which it is looked at."""
+"""Milestones, given by target, year and report, each with the date of its verdict."""
 
 
 def cases(dataset: RecordSet) -> str:
-    """What is said of the milestones of `CASES` that the records hold."""
+    """The verdicts on the milestones of `CASES` that the records have."""
     rows = []
     for target, year, report, as_of in CASES:
         for result in evaluate(dataset, Question(as_of), [target]):
@@ -108,7 +108,7 @@ def cases(dataset: RecordSet) -> str:
 
 
 def page() -> str:
-    """The page of rules as it is to be."""
+    """The page of rules as it should be."""
     from mic25cli.store import load, record_folders
 
     dataset = load.load_dataset((record_folders.shipped(),))
@@ -121,7 +121,7 @@ def page() -> str:
 
 
 def methods() -> str:
-    """The page of methods as it is to be."""
+    """The page of methods as it should be."""
     every = METHODS.values()
     return with_blocks(
         "methods.md", {f"classes-{each.id}": partial(classes, each) for each in every}

@@ -1,4 +1,4 @@
-"""The types of what the dataset holds (`model/records.py`), from the models of the kinds."""
+"""The types of the dataset's plain values (`model/records.py`), from the models of the kinds."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ Number: TypeAlias = int | Decimal
 '''
 
 SHARED = {Record: "Common", Named: "NamedRecord"}
-"""What models of records derive from is called otherwise: `Record` is a mapping of anything."""
+"""Other names for the base models of records: `Record` is a mapping of anything."""
 
 NEVER_NULL = {(Claim, "report"), ("Observation", "unit")}
-"""What a validator fills in where it is left out."""
+"""Fields that a validator fills in if they are left out."""
 
 CHOICES = {each: name for name, each in vars(closed_lists).items() if get_origin(each) is Literal}
 
 
 def page() -> str:
-    """The module, a type a model: what models share first, then the kinds in their order."""
+    """The module, with a type per model: first the shared models, then the kinds in order."""
     models: dict[type[Strict], str] = {}
     for model in (Claim, Quantity, Record, Called, Named):
         _below(model, models, "")
@@ -69,7 +69,7 @@ def page() -> str:
 
 
 def _look_up(name: str, meaning: str, more: str, gives: str) -> str:
-    """The type of a look-up in the dataset: what it gives for each kind, and for any."""
+    """The type of a look-up in the dataset: its result for each kind, and for any."""
     lines = [f"class {name}(Protocol):", f'    """{meaning}"""\n']
     of = {f'Literal["{kind}"]': spec.load_model().__name__ for kind, spec in KINDS.items()}
     for kind, record in {**of, "str": "Mapping[str, Any]"}.items():
@@ -82,7 +82,7 @@ def _look_up(name: str, meaning: str, more: str, gives: str) -> str:
 
 
 def _below(model: type[Strict], found: dict[type[Strict], str], kind: str) -> None:
-    """Note a model after those of its parts, and after the one that it derives from."""
+    """Add a model after the models of its parts and its base."""
     for hint in (*get_type_hints(model, include_extras=True).values(), *model.__bases__):
         for part in _parts(hint):
             if isinstance(part, type) and issubclass(part, Strict) and part not in (Strict, *found):

@@ -18,7 +18,7 @@ from mic25cli.model.closed_lists import Access
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 
-# The whole of the plan's time: the same whenever the page is generated.
+# All of the plan's time: the same whenever the page is generated.
 _AS_OF = "2025-12-31"
 
 
@@ -37,7 +37,7 @@ def kinds(dataset: RecordSet) -> str:
 
 
 def sources(dataset: RecordSet) -> str:
-    """Sources by authority and by grade, and by how they were seen."""
+    """Sources by authority, by grade, and by the form in which they were seen."""
     every = list(dataset.kind("sources").values())
     grades, counts, access = (
         Counter(each["authority"] for each in every),

@@ -1,4 +1,4 @@
-"""The page on the rules, from the rules themselves and their examples."""
+"""The page on the rules, made from the rules and their examples."""
 
 from __future__ import annotations
 

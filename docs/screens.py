@@ -26,7 +26,7 @@ from mic25cli.cli.main import main
 
 
 class Screen(NamedTuple):
-    """A command, how wide its terminal is, and at how many lines the picture ends."""
+    """A command, the width of its terminal, and the number of lines at which the picture ends."""
 
     command: str
     columns: int = 88
@@ -54,7 +54,7 @@ THEME = TerminalTheme(
         (9, 88, 180), (122, 50, 150), (0, 98, 110), (36, 41, 47),
     ],
 )  # fmt: skip
-"""Dark on white, each colour with a contrast of 4.5 and more."""
+"""Dark on white; each colour has a contrast of at least 4.5."""
 
 FORM = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 22 {width} {height}" role="img">
@@ -83,14 +83,14 @@ FORM = """\
 
 
 def pictures() -> dict[str, Callable[[], str]]:
-    """What makes each picture, by the name of its file."""
+    """The function that makes each picture, by file name."""
     return {
         f"screen-{name}.svg": partial(picture, name, screen) for name, screen in SCREENS.items()
     }
 
 
 def picture(name: str, screen: Screen) -> str:
-    """What a command prints, as SVG; raises `RuntimeError` if it does not end well."""
+    """The output of a command as SVG; raises `RuntimeError` if the command fails."""
     said = io.StringIO()
     with _terminal(screen), redirect_stdout(said):
         code = main([*shlex.split(screen.command)[1:], "-q", "-f", "table", "--color", "always"])
@@ -117,14 +117,14 @@ _LENGTH = re.compile(r'(textLength=")[\d.]+("[^>]*>)([^<]*)(</text>)')
 
 
 def _measured(text: re.Match[str]) -> str:
-    """A piece of text as long as its cells: rich counts a Chinese character as one."""
+    """A piece of text as wide as its cells, because rich counts a Chinese character as one."""
     length = round(_CELL * cell_len(unescape(text[3])), 1)
     return f"{text[1]}{length:g}{text[2]}{text[3]}{text[4]}"
 
 
 @contextmanager
 def _terminal(screen: Screen) -> Iterator[None]:
-    """The surroundings of a command: this width, the shipped records, nobody's own settings."""
+    """The environment of a command: this width, the shipped records, nobody's own settings."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("MIC25_")}
     for key in ("NO_COLOR", "FORCE_COLOR"):
         kept.pop(key, None)

@@ -20,13 +20,13 @@ QUESTIONS = {
 
 
 def rows() -> list[dict[str, str]]:
-    """What both readers said of each, and what was decided."""
+    """The codes of both readers for each text, and the decision."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
 def alpha(pairs: Sequence[Pair]) -> float:
-    """Krippendorff's alpha for two coders and names without an order."""
+    """Krippendorff's alpha for two coders and unordered categories."""
     counts = Counter(word for pair in pairs for word in pair)
     many = counts.total()
     differ = sum(one != other for one, other in pairs) / len(pairs)
@@ -35,7 +35,7 @@ def alpha(pairs: Sequence[Pair]) -> float:
 
 
 def agreement() -> str:
-    """Share and alpha for each question, and every difference with what was decided."""
+    """Share and alpha for each question, and every difference with the decision."""
     told, differ = [], []
     for question, name in QUESTIONS.items():
         asked = [row for row in rows() if row["question"] == question]

@@ -28,7 +28,7 @@ from mic25cli.vocabulary import FILE, labels
 RAISED = ("UsageError", "RecordsError", "Mic25Error", "FormatError")
 """The errors whose texts people read."""
 FEWEST = 3
-"""The least letters of a text that is more than what is filled in."""
+"""The minimum number of letters in a text that consists of more than placeholders."""
 
 
 def read(lang: str) -> dict[str, str]:
@@ -48,7 +48,7 @@ def english() -> dict[str, str]:
 
 
 def of_key(key: str) -> str:
-    """The English of what is translated by its text or its code."""
+    """The English text for what is translated by its text or its code."""
     for start in ("help: ", "error: ", "field: "):
         if key.startswith(start):
             return key.removeprefix(start)
@@ -73,7 +73,7 @@ def of_key(key: str) -> str:
 
 @cache
 def errors() -> tuple[str, ...]:
-    """Every error and remedy that the code raises, with `{}` for what is filled in."""
+    """Every error and remedy that the code raises, with `{}` for values."""
     declared = chain.from_iterable(raised().values())
     found = dict.fromkeys(re.sub(r"(?<!\{)\{\w[^{}]*\}", "{}", text) for text in declared)
     for path in sorted(FOLDER.parent.rglob("*.py")):
@@ -85,7 +85,7 @@ def errors() -> tuple[str, ...]:
 
 
 def texts(node: ast.expr) -> Iterator[str]:
-    """The texts that an expression may give."""
+    """The possible texts of an expression."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):
@@ -99,7 +99,7 @@ def texts(node: ast.expr) -> Iterator[str]:
 
 
 def written(words: dict[str, str]) -> str:
-    """A catalogue as a file, one entry per line."""
+    """A catalogue in the form of its file, one entry per line."""
     return json.dumps(words, ensure_ascii=False, indent=2) + "\n"
 
 
