@@ -39,6 +39,7 @@ def write(site: Site, folder: Path) -> None:
         with ProcessPoolExecutor(mp_context=context, initializer=_leave_signals) as pool:
             try:
                 batches = [pool.submit(_pages, batch) for batch in some]
+                site.index  # noqa: B018  # made while they write
                 for done in steps("pages", as_completed(batches), len(some)):
                     done.result()
             except BaseException:
@@ -50,6 +51,7 @@ def write(site: Site, folder: Path) -> None:
     else:
         for batch in steps("pages", some):
             _pages(batch)
+    (folder / "search.js").write_text(site.index[0], encoding="utf-8", newline="\n")
     (folder / "site.css").write_text(html.site_style(), encoding="utf-8", newline="\n")
     (folder / "favicon.svg").write_text(html.favicon(), encoding="utf-8", newline="\n")
     (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8", newline="\n")

@@ -6,7 +6,7 @@ import base64
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mic25cli.calc import search, search_words
@@ -30,6 +30,8 @@ FIRST, MIDDLE, ROW = 35, 0x7000, 20
 """The first character for numbers, the one for a difference of zero, and the sounds per row."""
 Verdict = Mapping[str, str | None]
 """The status of a target, with the fit and certainty of its verdict."""
+TEXTS = 6
+"""The column of the texts."""
 LEFT_OUT = ("sources", "indicators", "findings", "targets", "events", "documents", "funds")
 """The kinds whose texts are left out if necessary, in this order."""
 
@@ -41,8 +43,11 @@ def index(
     words: Mapping[str, Mapping[str, object]],
 ) -> tuple[str, Collection[str]]:
     """The index of a dataset as a script, and the kinds whose texts do not fit."""
+    rows = [*_rows(dataset, verdicts, path_of)]
     for count in range(len(LEFT_OUT) + 1):
-        script = _packed(dataset, verdicts, path_of, words, LEFT_OUT[:count])
+        for row in rows:
+            row[TEXTS] = "" if row[0] in LEFT_OUT[:count] else row[TEXTS]
+        script = _packed(rows, words)
         if len(script) <= MOST:
             break
     return script, LEFT_OUT[:count]
@@ -65,23 +70,23 @@ def statuses(verdicts: Iterable[Verdict], lang: Lang) -> dict[str, str]:
     }
 
 
-def _packed(
-    dataset: RecordSet,
-    verdicts: Mapping[str, Verdict],
-    path_of: Callable[[str, str], str],
-    words: Mapping[str, Mapping[str, object]],
-    left_out: Collection[str],
-) -> str:
-    kinds = [kind for kind in KINDS if dataset.kind(kind)]
-    rows: list[list[str]] = []
-    for kind in kinds:
+def _rows(
+    dataset: RecordSet, verdicts: Mapping[str, Verdict], path_of: Callable[[str, str], str]
+) -> Iterator[list[str]]:
+    for kind in KINDS:
         for key, record in dataset.kind(kind).items():
-            path = path_of(kind, key)
-            rows.append([kind, *_record(record, kind not in left_out)])
-            rows[-1].append("" if path == f"{kind}/{key}.html" else path)
-            judged = kind == "targets"
-            rows[-1].append(code_of(verdicts[key]) if judged and key in verdicts else "")
-            rows[-1].append(" ".join(record["industries"]) if judged else "")
+            path, judged = path_of(kind, key), kind == "targets"
+            yield [
+                kind,
+                *_record(record),
+                "" if path == f"{kind}/{key}.html" else path,
+                code_of(verdicts[key]) if judged and key in verdicts else "",
+                " ".join(record["industries"]) if judged else "",
+            ]
+
+
+def _packed(rows: Sequence[Sequence[str]], words: Mapping[str, Mapping[str, object]]) -> str:
+    kinds = dict.fromkeys(row[0] for row in rows)
     # Column by column, which compresses better.
     records = [SIGN.join(column) for column in zip(*rows, strict=True)]
     counts = Counter(word for column in records for word in _WORD.findall(column))
@@ -109,7 +114,7 @@ def _packed(
     return f'self.mic25Index="{base64.b85encode(packed).decode()}";\n'
 
 
-def _record(record: Record, with_texts: bool) -> list[str]:
+def _record(record: Record) -> list[str]:
     label = record[KINDS[record["kind"]].label]
     name = by_language(label) if isinstance(label, str) else label
     en, zh = (name[lang] or "" for lang in TEXT_LANGUAGES)
@@ -120,7 +125,7 @@ def _record(record: Record, with_texts: bool) -> list[str]:
             texts.add(fold(value))
             names[path.startswith("search_names")].append(value)
     others = ("\n".join(name.replace("\n", " ") for name in names[near]) for near in (False, True))
-    return [record["id"], en, zh, *others, entry_of(record)[1] if with_texts else ""]
+    return [record["id"], en, zh, *others, entry_of(record)[1]]
 
 
 def _chinese() -> dict[str, object]:

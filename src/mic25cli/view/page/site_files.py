@@ -1,4 +1,4 @@
-"""All files of a site by path: records, lists, front page, search, methods and data."""
+"""The files of a site by path: records, lists, front page, methods and data."""
 
 from __future__ import annotations
 
@@ -48,8 +48,7 @@ def of_record(site: Site, kind: str, key: str) -> Iterator[tuple[str, str | Text
 
 
 def others(site: Site) -> Iterator[tuple[str, str | TextPage]]:
-    """All other pages in each language, the search, and the records by kind as data."""
-    yield "search.js", site.index[0]
+    """All other pages in each language, and the records by kind as data."""
     for tree in site.trees:
         yield from tree.lists()
         if tree.dataset.kind("events"):

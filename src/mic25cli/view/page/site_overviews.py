@@ -57,7 +57,7 @@ def front(tree: LanguageSite) -> TextPage:
     """The front page: the finding, the scorecard, what changed, how to read it."""
     site, lang = tree.site, tree.lang
     news: list[Line] = []
-    for result in site.changed[:6]:
+    for result in site.news:
         news += _sentence(tree, result)
     by_kind: list[Line] = []
     for kind in KINDS:

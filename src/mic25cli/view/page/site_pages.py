@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,8 @@ MOST_SQUARES = 300
 """The maximum number of targets for squares on the front page and for drawings as PNG."""
 ROWS, NAMED, SOURCES = 120, 10, 5
 """Rows on a page of a list, records of a kind that a page names, and sources that it shows."""
-LATEST = 64  # how many explained targets are cached
+NEWS, LATEST = 6, 64
+"""How many changed targets the front page names, and how many explained targets are cached."""
 EDITORS = ("clause", "formerly", "ours", "persons", "search_names")
 """Fields that are of no use to readers."""
 _RESERVED = re.compile(
@@ -134,7 +135,7 @@ class Site:
         if explanation.leading:
             yield self.question.as_of, explanation.leading
 
-    def _then(self, day: str, targets: Collection[str] | None = None) -> dict[str, Result]:
+    def _then(self, day: str, targets: Collection[str]) -> dict[str, Result]:
         question = replace(self.question, as_of=day, known_at=day)
         judged = applying(
             evaluate(self.dataset, question, targets, every_method=False, series=False)
@@ -142,19 +143,20 @@ class Site:
         return {each.target: each for each in judged}
 
     @cached_property
-    def changed(self) -> tuple[Result, ...]:
-        """Targets whose verdict changed in the last year, the newest first."""
+    def news(self) -> tuple[Result, ...]:
+        """The targets on the front page whose verdict changed in the last year, the newest first;
+        no others are judged for the year before."""
         day = f"{max(int(self.question.as_of[:4]) - 1, 1):04}{self.question.as_of[4:]}"
-        then = self._then(day if day[5:] != "02-29" else f"{day[:5]}02-28")
-        results = [
-            each
-            for each in applying(self.results)
-            if isinstance(each, Result)
-            and (each.target not in then or then[each.target].status != each.status)
-            and each.seen
-        ]
+        day = day if day[5:] != "02-29" else f"{day[:5]}02-28"
+        every = (each for each in applying(self.results) if isinstance(each, Result))
+        results = [each for each in every if each.seen]
         results.sort(key=lambda each: (each.observation and each.observation.published) or "")
-        return tuple(reversed(results))
+
+        def has_changed(result: Result) -> bool:
+            then = self._then(day, [result.target]).get(result.target)
+            return then is None or then.status != result.status
+
+        return tuple(islice(filter(has_changed, reversed(results)), NEWS))
 
     @cached_property
     def changes(self) -> tuple[MilestoneChange, ...]:
