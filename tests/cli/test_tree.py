@@ -214,8 +214,7 @@ def test_no_filter_is_swallowed(mic25, kind, option):
         ]
         for record in snapshot.open_dataset(record_folders.folders()).kind(kind).values()
     }
-    every = list(dict.fromkeys(value for own in values.values() for value in own))
-    every = [value for value in every if value != "None"]
+    every = list(dict.fromkeys(one for own in values.values() for one in own if one != "None"))
     # Computed values are in no record: a sum in another unit, what a later report changed.
     derived = {"amount": ["100 bn CNY"], "change": ["raised", "lowered", "confirmed"]}
     derived |= {"follow_up": ["partly-implemented"], "judged": ["missed", "met-late", "已实现"]}

@@ -252,8 +252,7 @@ def acted(folder, **inputs):
         return {**own, "PATH": paths, "GITHUB_STEP_SUMMARY": str(summary),
                 "GITHUB_OUTPUT": str(out)}  # fmt: skip
 
-    done = played(ACTION["runs"]["steps"], folder, environ)
-    codes, texts = zip(*done, strict=True)
+    codes, texts = zip(*played(ACTION["runs"]["steps"], folder, environ), strict=True)
     return Acted([*codes], "".join(texts), summary.read_text() + out.read_text())
 
 
@@ -261,9 +260,8 @@ def acted(folder, **inputs):
 def dataset(mic25, tmp_path):
     """A dataset as `mic25 init` makes it, committed."""
     made = tmp_path / "dataset"
-    assert (
-        mic25("init", str(made), "--tool", "https://example.org/mic25-1-py3-none-any.whl").code == 0
-    )
+    wheel = "https://example.org/mic25-1-py3-none-any.whl"
+    assert mic25("init", str(made), "--tool", wheel).code == 0
     committed(made)
     return made
 

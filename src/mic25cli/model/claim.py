@@ -210,7 +210,7 @@ class Called(Record):
 class Named(Called):
     """A record with a name in two languages and other names it goes by."""
 
-    name: Name = Field(description="the name in English and Chinese")
+    name: Name = Field(description="the name in English, in Chinese or in both")
 
 
 def own_words(field: str, kind: str) -> Any:

@@ -238,7 +238,7 @@ class Term(Called):
     """
 
     of: RecordRef | None = optional("the record whose names it explains")
-    name: Name | None = optional("the name in English and Chinese")
+    name: Name | None = optional("the name in English, in Chinese or in both")
     abbr: Text | None = None
     definition: Prose | None = optional("what it means here, in our words")
     definition_zh: Prose | None = None
