@@ -22,7 +22,7 @@ from mic25cli.values import dataclass, replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, same
 
 if TYPE_CHECKING:
-    from mic25cli.calc.progress.result import Detail, Result
+    from mic25cli.calc.progress.result import Result
     from mic25cli.calc.record_filters import Selection
     from mic25cli.cli.bare_words import WordMatch
     from mic25cli.view.document import Cell, TextDocument, TextTable
@@ -241,8 +241,10 @@ def _verdict(
     from mic25cli.calc.progress.evaluate import evaluate
 
     targets = None if reports else naming["targets"]
-    less: Detail = {"every_method": False, "series": False, "candidates": False, "depends": True}
-    results = evaluate(session.whole, session.question, targets, **less)
+    whole, asked = session.whole, session.question
+    results = evaluate(
+        whole, asked, targets, every_method=False, series=False, candidates=False, depends=True
+    )
     if reports:
         results = tuple(result for result in results if result.milestone.report in reports)
     return _counted(record, results, session), {each.target: each for each in applying(results)}
