@@ -152,22 +152,27 @@ class TargetTables:
         return self.table(title, heads, map(row, self.results))
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
-        """Observations by period with their grade; in full, also with their publisher and use."""
-
+        """Observations by period with their grade; in full, also with their publisher and use, by
+        definition, that of the deciding figure first, and each named once."""
+        figure = self.leading and self.leading.seen
         inorder = sorted(candidates, key=lambda one: (one.reading.period, one.reading.basis or ""))
         several = len({candidate.reading.basis for candidate in inorder}) > 1
-        figure = self.leading and self.leading.seen
+        if self.in_full:
+            first = figure.basis if figure else None
+            inorder.sort(key=lambda one: (one.reading.basis != first, one.reading.basis or ""))
+        told: set[str | None] = set()
 
         def row(candidate: Candidate) -> tuple[Line, ...]:
             reading = candidate.reading
             # All are in one unit, that of the deciding figure.
             unit = None if self.in_full or figure is None else figure.unit
             value = turned(reading, unit, self.numbers.dataset.units, self.lang)
-            defined = self.defined(reading.basis) if several else ""
+            named = several and not (self.in_full and reading.basis in told)
+            told.add(reading.basis)
             return (
                 date(reading.period, self.lang),
                 self.numbers.attached_to(value, reading.cite),
-                defined,
+                self.defined(reading.basis) if named else "",
                 self.reported(reading.report) if self.in_full else "",
                 graded(reading.grade, reading.checked, self.lang),
                 label(f"use-{candidate.use}", self.lang) if self.in_full else "",
