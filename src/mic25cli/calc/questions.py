@@ -43,13 +43,7 @@ def _statuses(lang: str) -> Slots:
 def _pattern(lang: str, cue: str) -> re.Pattern[str]:
     own = table()[lang]
     longest_first = "|".join(map(re.escape, sorted(_statuses(lang), key=len, reverse=True)))
-    parts = {
-        **own["cues"],
-        **own["shapes"],
-        "small": own["small"],
-        "plain": own["plain"],
-        "share": VALUE,
-    }
+    parts = {**own["cues"], **own["shapes"], "share": VALUE}
     parts |= {"statuses": longest_first, "status": f"(?P<status>{longest_first})"}
     text, filled = f"{{{cue}}}", ""
     while text != filled:
@@ -111,7 +105,7 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Slo
 
 def mended(text: str, known: Callable[[str], bool]) -> str:
     """The text with unknown words replaced by those question words that differ in one letter."""
-    words = "|".join([*_statuses("en"), table()["en"]["small"], *table()["en"]["cues"].values()])
+    words = "|".join([*_statuses("en"), *table()["en"]["cues"].values()])
     own = {*re.findall("[a-z]{4,}", words)}
 
     def meant(word: str) -> str:
@@ -170,7 +164,7 @@ def names_kind(text: str) -> bool:
 def tells(text: str) -> bool:
     """Whether a text has other words than those of every question, and is not a cue."""
     lang = language_of(text)
-    asking = {*table()[lang]["cues"], "kinds", "groups"} - {"content"}
+    asking = {*table()[lang]["cues"], "kinds", "groups"} - {"content", "small"}
     cues = (_pattern(lang, cue) for cue in asking)
     own = bool(_pattern(lang, "plain").sub(" ", text).strip(" -"))
     return own and not any(cue.fullmatch(text) for cue in cues)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import product
 from typing import Any
 
 from mic25cli.calc import questions
@@ -14,7 +13,6 @@ from mic25cli.cli.question_readings import (
     FEW,
     OF_NO_THING,
     ReadQuestion,
-    find_id,
     industry_id,
     is_known,
     named_one,
@@ -49,7 +47,7 @@ def answer_question(
     of_kind = first in (*KINDS, "show", "cite") and not every
     if of_kind and not questions.asks(text, session.profile.name):
         return
-    subject, known, absent, whole = read(session, text, every)
+    _, known, absent, whole = read(session, text, every)
     lines = {line: left for line, left in known.items() if line.replace("'", "")[6:] != text}
     if not lines:
         return
@@ -59,29 +57,19 @@ def answer_question(
         _, command, *words = line.split()
         if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
             session.note("opens", line)  # a list of matches has a remark of its own
-        industry = re.search(r"--industry (\S+)", line)
-        record = industry and session.whole.get("industries", industry[1])
-        if record and subject and not find_id(session.whole, "industries", subject):
-            looked = f"mic25 search {quoted(subject)}"
-            session.note("widened", looked, text=subject, now=record["id"])
         raise Meant(line)
     choices = (
         f"{quoted_command(session.with_same_options(line))} "
         f"{shows.get(line.split()[1], shows['show' if ' show ' in line else 'list'])}"
-        + (f". This leaves out '{_as_typed(left, text)}'" if left not in ("", left_out) else "")
+        + (f". This leaves out '{left}'" if left not in ("", left_out) else "")
         for line, left in lines.items()
     )
-    part = f"'{text}' is understood only without '{_as_typed(left_out, text)}'"
-    if text.isascii() and not any(is_known(session.whole, each) for each in left_out.split()):
+    part = f"'{text}' is understood only without '{left_out}'"
+    known_words = any(is_known(session.whole, each) for each in left_out.split())
+    if not known_words and questions.subject(left_out) == left_out:
         part = f"'{text}' has words that no record has: '{left_out}'"
     doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
     raise UsageError(absent or (part if left_out else doubt), f"{'. '.join(choices)}.")
-
-
-def _as_typed(words: str, text: str) -> str:
-    """Words of a Chinese text as they occur in it, with the few signs between them."""
-    whole = re.search(".{0,3}?".join(map(re.escape, words.split())), text)
-    return whole[0] if whole and not text.isascii() else words
 
 
 def read(session: Session, text: str, every: bool = False) -> Understood:
@@ -139,33 +127,36 @@ def nearest(
 ) -> Understood:
     """The commands that are nearest to a question which none answers as a whole: first (only, if
     `sure`) those about what it names, of these the ones that leave the fewest letters unread."""
-    ranked: dict[str, tuple[bool, int, bool, int, str, str]] = {}
+    ranked: dict[str, tuple[bool, bool, int, bool, int, str, str]] = {}
     for *_, subject, rest, reading in tries[:MOST_TRIES]:
         thing, vague = reading.thing, not _surely_named(session.dataset, reading.thing)
         if vague and thing and len(questions.unread(subject, thing)) > len(thing) + 2:
             continue  # named by chance: most of the question is about something else
         for line in reading.lines():
             unread = questions.unread(rest, thing, line[6:])
-            rank = (vague, len(unread), bool(LISTS.match(line)), -len(thing), thing, unread)
+            found = vague and line.startswith("mic25 search")
+            length, listed = len(unread), bool(LISTS.match(line))
+            rank = (vague, found, length, listed, -len(thing), thing, unread)
             ranked[line] = min(rank, ranked.get(line, rank))
     order = [line for line in ranked if not (sure and ranked[line][0])]
     order.sort(key=ranked.__getitem__)
-    left = {line: {*ranked[line][-1].split()} for line in order}
     best = order[:1]
-    for first, line in product(order[:1], order[1:]):
-        other = ranked[line][-2] or left[line] != left[first]
+    for line in order[1:] if best else ():
+        *_, thing, left = ranked[line]
+        *_, first = ranked[best[0]]
         # The second command is best the list of the kind that the first leaves out.
-        listed = line.split()[1] in KINDS and not ranked[line][-2]
-        rest = listed and left[first] and not left[line] & left[first]
-        if rest or (len(best) < 2 and other and ranked[line][0] == ranked[first][0]):
-            best = [first, line]
+        listed = line.split()[1] in KINDS and not thing
+        rest = listed and first and left and not {*left.split()} & {*first.split()}
+        alike = ranked[line][0] == ranked[best[0]][0] and (thing or left != first)
+        if rest or (len(best) < 2 and alike):
+            best = [best[0], line]
         if rest:
             break
     lines = {line: ranked[line][-1] for line in best}
     if thing := next((ranked[line][-2] for line in lines if ranked[line][-2]), ""):
         search = f"mic25 search {quoted(thing)}"
         lines.setdefault(search, questions.unread(form, thing, "search"))
-    return Understood(tries[0][-3], lines)
+    return Understood(tries[0][-3], lines=lines)
 
 
 def _surely_named(dataset: RecordSet, phrase: str) -> bool:

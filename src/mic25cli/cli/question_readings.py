@@ -17,7 +17,6 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import quoted
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
-from mic25cli.model.text_folding import fold
 
 OF_NO_THING = ("later", "last", "count", "group", "date")
 """The places in a command that do not name what the question is about."""
@@ -65,8 +64,6 @@ class ReadQuestion:
         by, year = before or "by" in self.slots, int(self.slots.get("year", last)) - before
         if "year" not in self.slots or (by and year == last):
             return line
-        if line.startswith("mic25 indicators"):  # their figures are listed by year
-            return line if len(self.commands) == 1 else ""
         if year > int((self.dataset.judged_on or f"{year}")[:4]):
             line = re.sub(" --status (?:met|missed)", "", line)  # no outcome is known yet
         if line.startswith("mic25 documents --issuer") and not before | ("after" in self.slots):
@@ -80,12 +77,10 @@ class ReadQuestion:
             return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
         if by and year <= last and line.startswith("mic25 targets"):
             return f"{line} --year {due_years(self.dataset)[0]}-{year}"
-        of = self.dataset.kind("targets").values()
-        named = re.search(r"--industry (\S+)", line)
-        ids = [each["id"] for each in of if named and named[1] in each["industries"]]
-        due = due_years(self.dataset, ids or line.split())
-        if not due and re.match("mic25 progress [^-]", line):  # words, not ids
-            due = due_years(self.dataset, targets(self.dataset, self.thing) or ("",))
+        of = {*line.split()}
+        every = self.dataset.kind("targets").values()
+        ids = [each["id"] for each in every if of & {each["id"], *each["industries"]}]
+        due = due_years(self.dataset, ids or [""])
         if not last and due and year not in due:
             return line  # nothing is due then, and the policy has no last year
         if year > last and due and year not in due:
@@ -127,12 +122,6 @@ class ReadQuestion:
         hits = self.thing and find(self.session.dataset, self.thing).named
         return self.named() or (f"search {quoted(self.thing)}" if any(hits) else None)
 
-    def beside(self) -> str | None:
-        """The command that compares what words name with the document of the policy."""
-        document = next(iter(find(self.dataset, self.policy, ("documents",)).named), None)
-        record = named_one(self.session.dataset, self.thing) if self.thing and document else None
-        return f"show documents/{document} {record['kind']}/{record['id']}" if record else None
-
     def few(self) -> str | None:
         """The targets that words name, if there are only a few."""
         ids = self._targets()
@@ -150,12 +139,6 @@ class ReadQuestion:
         id_ = find_id(self.dataset, "institutions", self.thing) if self.thing else None
         listed = self._listed()
         return id_ if listed and listed.name == "documents" else None
-
-    def publisher(self) -> str | None:
-        """The words, if they name a publisher of sources."""
-        every = (fold(str(each["publisher"])) for each in self.dataset.kind("sources").values())
-        named = re.compile(rf"\b{re.escape(self.thing)}\b")
-        return quoted(self.thing) if self.thing and any(map(named.search, every)) else None
 
     def document(self) -> str | None:
         """The document that words name, or the one with the most similar name, or the policy's."""
@@ -179,13 +162,6 @@ class ReadQuestion:
         of = [id_ for year in self.sides or [""] for id_ in every if year in id_]
         return f"diff {of[0]} {of[-1]}" if len(of) > 1 else None
 
-    def first(self) -> str | None:
-        """The year of the document, since which targets may have changed."""
-        if industry_id(self.dataset, self.thing):
-            return None
-        document = self.dataset.get("documents", self.document() or "")
-        return str(document["published"])[:4] if document and document["published"] else None
-
     def later(self) -> str | None:
         """The target years after the one in the question, or after the policy's last year."""
         if "year" in self.slots and "after" not in self.slots:
@@ -195,24 +171,19 @@ class ReadQuestion:
 
     def both(self) -> str | None:
         """The command that shows two sides together."""
-        sides = [questions.subject(side) for side in self.sides]
+        plan = questions.table()[questions.language_of(self.policy)]["plan"]
+        sides = [questions.subject(side) or self.policy * (side == plan) for side in self.sides]
         if any(map(questions.unread, [*self.sides, self.slots.get("tail", "")], [*sides, ""])):
             return None
         called = [targets(self.dataset, side) if side else [] for side in sides]
         named = dict.fromkeys(industry_id(self.dataset, side) or "" for side in sides)
         if len(named) > 1 and all(named):
             return f"progress --by industry --industry {','.join(named)}"
-        if all(called):
+        if all(called) and self.policy not in sides:
             return f"progress {' '.join(dict.fromkeys(chain(*called)))} --answers"
         records = [named_one(self.session.dataset, side) for side in sides if side]
         ids = [f"{each['kind']}/{each['id']}" for each in records if each]
         return f"show {' '.join(ids)}" if len(ids) > 1 else None
-
-    def aided(self) -> str | None:
-        """The options for state aid with its recipients, if there is any and no other is named."""
-        aid = [fund for fund in self.dataset.kind("funds").values() if fund["recipients"]]
-        options = "--type state-aid --fields id,name.en,name.zh,recipients,amounts"
-        return options if aid and not self.thing else None
 
     def kind(self) -> str | None:
         """The list of a kind by one of its names, with the words that its records must have."""
@@ -271,22 +242,26 @@ def targets(dataset: RecordSet, name: str) -> list[str]:
     if not re.search(r"[^\W\d]", name):
         return []
     every, named = dataset.kind("targets"), partial(find_id, dataset, "targets")
-    one = named(name) or named(f"{name} target")
-    hits = find(dataset, name, ("targets",))
-    if one and one != name and every[one]["origin"] in OTHERS:
-        return [*(id_ for id_ in hits.named if every[id_]["origin"] not in OTHERS), one]
-    if one:
-        return [one]
+    if one := named(name) or named(f"{name} target"):
+        return [one] if one == name else _own_first(dataset, [one])
     exact = find_id(dataset, "indicators", name)
     of_one = [exact] if exact else [*find(dataset, name, ("indicators",)).named]
     ids = [id_ for id_, each in every.items() if [each["indicator"]] == of_one]
+    hits = find(dataset, name, ("targets",))
     named_so = re.fullmatch(r"[a-z]+\d+|\d+[a-z]+", name) and not (exact or hits.mended)
     if hits.total == 1 and named_so:
         # A proper name, such as that of an aircraft, may be in a note.
         return [hits.hits[0].id]
-    return sorted(
-        dict.fromkeys([*ids, *hits.named]), key=lambda id_: every[id_]["origin"] in OTHERS
-    )
+    return _own_first(dataset, [*ids, *hits.named])
+
+
+def _own_first(dataset: RecordSet, ids: Sequence[str]) -> list[str]:
+    """The ids of targets, the policy's own first, also where one of the same by others is named."""
+    every = dataset.kind("targets")
+    own = [each for each in every.values() if each["origin"] not in OTHERS]
+    if len(ids) == 1 and (of := every[ids[0]]["indicator"]) and every[ids[0]]["origin"] in OTHERS:
+        ids = [*(each["id"] for each in own if each["indicator"] == of), *ids]
+    return sorted(dict.fromkeys(ids), key=lambda id_: every[id_]["origin"] in OTHERS)
 
 
 def setting(dataset: RecordSet, words: str) -> list[str]:
