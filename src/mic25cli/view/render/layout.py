@@ -29,6 +29,8 @@ FIGURES = 18  # the width of figures; a longer one takes room from the name in i
 LEAST = 3 / 10  # the share of the line for names next to important columns
 ID_ROOM = 12  # the width of an id as long as names need more room
 
+MOVED = 2  # as many columns between name and id may be moved by a longer name in their row
+
 SPARSE = 5  # a column with values in fewer than one of so many rows gets no room from others
 
 _ID = re.compile(
@@ -205,7 +207,8 @@ def columns(part: TextTable, width: int) -> Columns:
         names = max(1, sum(cols[i].head.style == "name" for i in indexes))
         if own and (width >= names * ONE_LINE or _sum(cols, indexes, "natural", True) <= width):
             plan = _scanned(cols, indexes, own, own, width)
-            if plan and all(cols[i].rank > 1 for i in plan.hidden):
+            # An id goes below rather than that two columns that matter are dropped.
+            if plan and sum(cols[i].rank < 2 for i in plan.hidden) < 2:
                 return plan
         if plan := _scanned(cols, indexes, own, (), width):
             return plan
@@ -288,7 +291,9 @@ def _scanned(
     for i in (*names, *amounts, *last, *others, *names):
         spare = room - sum(widths.values())
         widths[i] += max(0, min(usual.pop(i, cols[i].natural(True)) - widths[i], spare))
-    loose = all(widths[i] >= _usual_name(cols, [*widths], i, widths) for i in names)
+    # In a matrix every column stays in its place.
+    loose = sum(i > names[-1] for i in widths if i not in last) <= MOVED
+    loose &= all(widths[i] >= _usual_name(cols, [*widths], i, widths) for i in names)
     hidden = tuple(i for i in rest if i not in main and cols[i].filled)
     below = () if last else own
     return Columns(widths, below, hidden, short=True, clipped=True, loose=loose)

@@ -104,7 +104,8 @@ def _use_blank(
         blanks: dict[int, int] = {}
         for index in shown[shown.index(name) + 1 :]:
             head = part.heads[index]
-            if over <= 0 or head.style in ("name", "drawn") or not (loose or head.right):
+            own_blank = head.right and not blanks
+            if over <= 0 or head.style in ("name", "drawn") or not (loose or own_blank):
                 break
             least = _first(texts[index])
             if head.style == "id":
