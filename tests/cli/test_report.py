@@ -9,6 +9,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.source_grades import page_of
 from mic25cli.calc.table_definition import judged_on
+from mic25cli.model.screen_words import DatasetLang
 from mic25cli.store import record_folders, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import Report
@@ -30,7 +31,7 @@ def pages(tmp_path_factory):
         dataset = snapshot.open_dataset(record_folders.folders())
         site = Site(dataset, Question(judged_on(dataset)), "0")
         for lang in ("en", "zh"):
-            tree = LanguageSite(site, lang)
+            tree = LanguageSite(site, DatasetLang.of(lang, dataset.profile.own_words))
             report = Report(tree)
             page = html.bound(report.chapters, tree, report.cover)
             (folder / lang).write_text(page, encoding="utf-8")
