@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from builders import claim, dataset, record, source, table_of
-from cases import cases, data
+from cases import Exact, cases, data
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.dataset import RecordSet
@@ -80,7 +80,7 @@ START = {"period": "2015", "value": 10, "report": "plan", "cite": READ}
 def test_a_case(row):
     """`aim` is a milestone or several, `indicator` and `target` are further fields of these."""
     figures, aims, indicator, target = (
-        yaml.safe_load(row[key] or "{}") for key in ("seen", "aim", "indicator", "target")
+        yaml.load(row[key] or "{}", Exact) for key in ("seen", "aim", "indicator", "target")
     )
     observations = [
         seen(year, **(figure if isinstance(figure, dict) else {"value": figure}))
