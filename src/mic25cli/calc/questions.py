@@ -93,7 +93,7 @@ def readings(text: str, policy: Names) -> Iterator[tuple[int, Sequence[str], Slo
             found = {cue: hit for cue in cues if (hit := _hit(lang, cue.strip("-"), form))}
             hits, rest = [*found.values()], form
             for cue, hit in found.items():
-                rest = rest if cue in table()["kept"] else hit.re.sub(" ", rest)
+                rest = rest if cue in table()["kept"] else hit.re.sub(" ", rest, cue == "kind")
             slots = {key: hit[key] or "" for hit in hits for key in hit.re.groupindex}
             if all(slots.get(side, "").isdecimal() for side in "ab"):
                 rest = re.sub(f"(?:{slots['a']}|{slots['b']})年?", " ", rest)
