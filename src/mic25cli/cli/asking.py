@@ -13,6 +13,7 @@ from mic25cli.cli.question_readings import (
     FEW,
     OF_NO_THING,
     ReadQuestion,
+    find_id,
     industry_id,
     is_known,
     named_one,
@@ -47,7 +48,7 @@ def answer_question(
     of_kind = first in (*KINDS, "show", "cite") and not every
     if of_kind and not questions.asks(text, session.profile.name):
         return
-    _, known, absent, whole = read(session, text, every)
+    subject, known, absent, whole = read(session, text, every)
     lines = {line: left for line, left in known.items() if line.replace("'", "")[6:] != text}
     if not lines:
         return
@@ -57,7 +58,15 @@ def answer_question(
         _, command, *words = line.split()
         if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
             session.note("opens", line)  # a list of matches has a remark of its own
+        industry = re.search(r"--industry (\S+)", line)
+        record = industry and session.whole.get("industries", industry[1])
+        if record and subject and not find_id(session.whole, "industries", subject):
+            looked = f"mic25 search {quoted(subject)}"
+            session.note("widened", looked, text=subject, now=record["id"])
         raise Meant(line)
+    # A word that was written in another form to be read is not shown, as nobody typed it.
+    lines = {line: left * _is_typed(left, text) for line, left in lines.items()}
+    left_out = lines[line]
     choices = (
         f"{quoted_command(session.with_same_options(line))} "
         f"{shows.get(line.split()[1], shows['show' if ' show ' in line else 'list'])}"
@@ -66,10 +75,15 @@ def answer_question(
     )
     part = f"'{text}' is understood only without '{left_out}'"
     known_words = any(is_known(session.whole, each) for each in left_out.split())
-    if not known_words and questions.subject(left_out) == left_out:
+    if text.isascii() and not known_words and questions.subject(left_out) == left_out:
         part = f"'{text}' has words that no record has: '{left_out}'"
     doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
     raise UsageError(absent or (part if left_out else doubt), f"{'. '.join(choices)}.")
+
+
+def _is_typed(words: str, text: str) -> bool:
+    """Whether each of these words occurs in a text as typed."""
+    return all(word in fold(text) for word in fold(words).split())
 
 
 def read(session: Session, text: str, every: bool = False) -> Understood:

@@ -62,6 +62,8 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
             # People also look up "new energy" and "new materials".
             one = not following or not rest or rest[0].lower() in KIND_LINES
             if first.lower() in verbs.split() and one:
+                kind = KIND_LINES.get(rest[0].lower(), ()) if rest else ()
+                line = line.replace(" targets", f" {kind[0]}") if kind else line
                 raise UsageError.of("is-not-command", first=first, why=why, line=line)
     return None if command is None else (*command, *rest)
 

@@ -44,7 +44,7 @@ def explain(
     It explains the target of --year, or the latest target due at the reference date. With
     --full it lists every figure and why it was used or not.
     """
-    from mic25cli.cli.bare_words import KIND_LINES, near, split_years
+    from mic25cli.cli.bare_words import HABITS, KIND_LINES, near, split_years
     from mic25cli.cli.records import list_of
 
     targets, years = split_years(words)
@@ -53,13 +53,15 @@ def explain(
         ids = [lookup.find(session.whole, "targets", targets)["id"]]
     except UsageError:
         ids = _each_named(session.whole, [word for word in words if split_years((word,))[0]])
-        none = ids or targets in KIND_LINES
+        asks = words[0].lower() in HABITS["asks"]
+        none = ids or asks or targets in KIND_LINES
         match = None if none else near(session.whole, KINDS["targets"], (targets,))
         if not ids and match is None:
             from mic25cli.cli.asking import answer_question
 
             if " " in targets or not targets.isascii():  # one word may be a mistyped id
-                answer_question(session, f"was {targets} met", typed=targets)
+                question = targets if asks else f"was {targets} met"
+                answer_question(session, question, typed=targets)
             raise
         if match and len(match.records) > 1:
             return list_of(session, KINDS["targets"], match)

@@ -17,6 +17,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import quoted
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.text_folding import fold
 
 OF_NO_THING = ("later", "last", "count", "group", "date")
 """The places in a command that do not name what the question is about."""
@@ -185,13 +186,25 @@ class ReadQuestion:
         ids = [f"{each['kind']}/{each['id']}" for each in records if each]
         return f"show {' '.join(ids)}" if len(ids) > 1 else None
 
+    def aided(self) -> str | None:
+        """The options for funds with these words, or for all state aid with its recipients."""
+        aid = [fund for fund in self.dataset.kind("funds").values() if fund["recipients"]]
+        options = "--type state-aid --fields id,name.en,name.zh,recipients,amounts"
+        return self.near("funds") if self.thing else (options if aid else None)
+
     def kind(self) -> str | None:
         """The list of a kind by one of its names, with the words that its records must have."""
         kind, *options = KIND_LINES.get(self.slots["k"], ("",))
-        if "--since" in self.command and kind in KINDS and not KINDS[kind].date:
+        if kind not in KINDS or ("--since" in self.command and not KINDS[kind].date):
             return None
+        industry = self.dataset.get("industries", industry_id(self.dataset, self.thing) or "")
+        short = industry and industry["short_name"]
+        names = {fold(str(name)) for name in dict(short or {}).values()}
+        by_industry = any(each.option == "--industry" for each in KINDS[kind].filters)
+        if industry and by_industry and fold(self.thing) in names:
+            return f"{kind} --industry {industry['id']}"
         words = [self.near(kind)] if self.thing else options
-        if kind not in KINDS or None in words:
+        if None in words:
             return None
         # A place has more records than the one that is named after it.
         one = named_one(self.dataset, self.thing) if self.thing else None
