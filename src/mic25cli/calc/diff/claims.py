@@ -196,12 +196,10 @@ class _Group:
         sides = self.context.sides
         side_without = (sides.new if gone else sides.old).label
         class_: Class
-        if self.path == "withdrawn" and not gone:
-            class_ = "withdrawn"
-        elif side_without.coverage == "excerpt":
+        if side_without.coverage == "excerpt":
             class_ = "unseen"
         elif self.path == "withdrawn":
-            class_ = "moved"
+            class_ = "moved" if gone else "withdrawn"
         elif gone:
             class_ = "removed"
         elif self.path == "observations" and not (self.claims.old and self.claims.new):

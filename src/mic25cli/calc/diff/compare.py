@@ -149,17 +149,8 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     if headlines.old != headlines.new:
         yield replace(base, path="bases", values=headlines, flags=frozenset({"headline-basis"}))
     context = Context(sides, _better(spec, records, sides))
-    claims = [
-        change
-        for path in paths
-        for change in compare_claims(path, records.old[path], records.new[path], base, context)
-    ]
-    gone = [change for change in claims if change.path == "milestones" and change.new is None]
-    if gone and any(change.class_ == "withdrawn" for change in claims):
-        # A target that was dropped is listed once, with the values that went.
-        yield from (replace(change, class_="withdrawn") for change in gone)
-        claims = [each for each in claims if each not in gone and each.path != "withdrawn"]
-    yield from claims
+    for path in paths:
+        yield from compare_claims(path, records.old[path], records.new[path], base, context)
 
 
 def _headline(record: Data) -> str | None:
