@@ -196,6 +196,13 @@ given: list[str] = []
 """The words of the command that is running."""
 
 
+def without_show(words: list[str]) -> list[str]:
+    """The words without `show` before a kind: `show targets` lists, as `list targets` does."""
+    at = next((place for place, word in enumerate(words) if word[:1] != "-"), len(words))
+    named = words[at : at + 1] == ["show"] and not {*words[at + 1 : at + 2]}.isdisjoint(KINDS)
+    return [*words[:at], *words[at + named :]]
+
+
 def arranged(words: Sequence[str]) -> list[str]:
     """The words with -h as --help, and with shared options moved after the command."""
     end = list(words).index("--") if "--" in words else len(words)

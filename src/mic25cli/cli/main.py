@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         terminal_io.write(complete.lines(argv[1:]))
         return errors.DONE
-    words, argv = argv, commands.arranged(argv)
+    words, argv = argv, commands.without_show(commands.arranged(argv))
     try:
         if commands.nothing_asked(argv):
             from mic25cli.cli.help_pages import start

@@ -95,11 +95,12 @@ def _title(diff: Diff, dataset: RecordSet, lang: Lang) -> str:
 
 
 def _total(diff: Diff, rows: Sequence[Change], lang: Lang) -> str:
-    if not rows:
+    changes = rows or diff.changes  # with `--limit 0`, all are counted and none is listed
+    if not changes:
         return label("diff-none", lang)
-    counts = _counts(summarize(Diff(diff.sides, tuple(rows))).classes, lang)
-    key = "diff-total-one" if len(rows) == 1 else "diff-total"
-    return label(key, lang, count=f"{len(rows):,}", counts=counts)
+    counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
+    key = "diff-total-one" if len(changes) == 1 else "diff-total"
+    return label(key, lang, count=f"{len(changes):,}", counts=counts)
 
 
 def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str:
