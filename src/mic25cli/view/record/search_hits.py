@@ -243,7 +243,9 @@ def remarks(result: SearchResult, lang: Lang) -> tuple[str, ...]:
         parts = len(result.hits.query.units)
         return (label("search-part", lang, query=result.query, met=result.met, parts=parts),)
     if result.total:
-        some = max(COMMON, sum(1 for _ in result.hits.dataset.whole) // 3)
+        # Counting the records does not read them.
+        every = sum(len(result.hits.dataset.whole.kind(kind)) for kind in KINDS)
+        some = max(COMMON, every // 3)
         told = label("search-common", lang, query=result.query, total=result.total)
         return (told,) if result.total > some else ()
     hint = label("search-tried", lang)
