@@ -131,6 +131,11 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
     for word in codes:
         if fold(word) in (folded, SYNONYMS.get(folded)):
             return word
+    from mic25cli.model import record_shape
+
+    shape = record_shape.at(kind.name, spec.path.split("."))
+    if codes and shape is not None and value in shape.choices:
+        return value  # No record has it, but one could.
     synonyms = {code for code, word in SYNONYMS.items() if word in codes and code.isascii()}
     if close := [code for code in nearest(value, {*codes, *synonyms}) if code in synonyms]:
         codes = set(close)

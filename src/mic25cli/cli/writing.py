@@ -281,9 +281,7 @@ class ObserveOptions:
         options.date_option("PERIOD", edtf.from_year_name(self.period, 4))
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
         for name, figure in numbers.items():
-            if figure in ("yes", "no"):
-                raise UsageError.of("yes-and-no-are-not-numbers", name=name, given=figure)
-            if figure is not None and not _NUMBER.fullmatch(figure):
+            if figure not in (None, "yes", "no") and not _NUMBER.fullmatch(figure):
                 raise UsageError.of("is-not-plain-number", name=name, given=figure)
         if self.value is None and self.low is None and self.high is None:
             raise UsageError.of("observation-needs-value")

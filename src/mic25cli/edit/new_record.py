@@ -104,6 +104,8 @@ def assign(kind: str, data: dict[str, object], assignment: str) -> None:
     if shape is None:
         parent = at(kind, path[:-1])
         own_keys = parent.keys if parent is not None else ()
+        if path[0] == "name" and "aliases" in keys:
+            raise UsageError.of("name-is-not-in-language", language=path[-1])
         raise unknown(f"key of {kind} {'.'.join(path[:-1])}", path[-1], own_keys)
     _assign(data, path, _value(shape, path, text), assignment)
 
@@ -302,10 +304,18 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
     return path
 
 
+YES_NO = {"yes": "1", "no": "0"}
+"""The numbers for the values of an indicator in the unit `yes-no`."""
+
+
 def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
     indicator = loaded.records["indicators"][figure["indicator"]]
     starts = indicator["year_starts"] or loaded.profile.year_starts or 1
-    figure = {**figure, "period": _period(figure["period"], starts)}
+    value = figure["value"]
+    if value in YES_NO and indicator["unit"] != "yes-no":
+        raise UsageError.of("is-not-plain-number", name="VALUE", given=value)
+    number = YES_NO.get(value, value)
+    figure = {**figure, "period": _period(figure["period"], starts), "value": number}
     sources = loaded.records.get("sources", {})
     for source in (figure["source"], figure["report"]):
         if source is not None and source not in sources:

@@ -86,8 +86,9 @@ def unit_word(unit: str, lang: Lang) -> str:
     own = translated(f"unit-{unit}", lang)
     scaled = translated(f"unit-scale-{scale}", lang) if scale else None
     head, _, each = unit.rpartition(" per ")
-    if not own and head and (by := translated(f"unit-each-{each}", lang)):
-        return by.format(unit=unit_word(head, lang))
+    by = translated(f"unit-each-{each}", lang) or translated(f"unit-{each}", lang)
+    if not own and head and by:
+        return f"{unit_word(head, lang)}/{by}"
     return own or (scaled.format(unit=word("unit", rest, lang)) if scaled else unit)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypedDict
 
+from mic25cli.errors import nearest
 from mic25cli.model.unique_keys import read_table
 from mic25cli.values import NamedTuple
 
@@ -43,8 +44,8 @@ SCALES = {"": (Decimal(1), 0), "mn": (Decimal("1e6"), 2), "bn": (Decimal("1e9"),
 """The scales before a unit: their factor, and how Chinese counts them."""
 
 
-EACH = ("person", "household", "year", "month", "day", "hour", "km2", "ha", "t")
-"""The units that may follow `per`: `USD per person`, `t per ha`."""
+EACH = ("person", "household", "year", "month", "day", "hour")
+"""Words that may follow `per` although they are not units: `USD per person`."""
 _RATE = re.compile(r"(?:[A-Za-z][\w -]* )?per (?:1,000|10,000|100,000) [A-Za-z][\w -]*")
 """A rate of something counted, `deaths per 1,000 births`, which nothing else measures."""
 
@@ -66,7 +67,7 @@ class Units(Mapping[str, Unit]):
         if rest in CURRENCIES:
             return Unit(name, rest, factor, zh_shift)
         head, _, each = name.rpartition(" per ")
-        if each in EACH and (whole := self.get(head)) and whole.dimension not in UNSCALED:
+        if head and self._may_follow_per(each) and (whole := self._amount(head)):
             # No other unit has this dimension, so the unit is its own base.
             return whole._replace(name=name, dimension=f"{self.base(head)} per {each}")
         if _RATE.fullmatch(name):
@@ -74,6 +75,17 @@ class Units(Mapping[str, Unit]):
         if not scale or rest not in self.scaled:
             raise KeyError(name)
         return Unit(name, self[rest].dimension, self[rest].factor * factor, zh_shift)
+
+    def _amount(self, name: str) -> Unit | None:
+        """The unit of this name if its values are amounts, so that there is a rate of it."""
+        unit = self.get(name)
+        return unit if unit is not None and unit.dimension not in UNSCALED else None
+
+    def _may_follow_per(self, each: str) -> bool:
+        """Whether there is a rate `per` this: a unit, or something counted that is no typo."""
+        if each in EACH or self._amount(each):
+            return True
+        return re.fullmatch("[a-z]{3,}", each) is not None and not nearest(each, EACH)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_name)

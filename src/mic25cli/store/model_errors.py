@@ -111,6 +111,8 @@ def _hint(
         return f"the form is {pattern}"
     if kind == "string_type" and value is not None and not isinstance(value, dict | list):
         return f"put it in quotes: '{_cut(value)}'"
+    if kind == "number" and str(value).lower() in ("yes", "no", "true", "false"):
+        return "write 1 for yes, 0 for no"
     if kind == "number" and isinstance(value, str):
         return "write the number without quotes, commas, units or signs such as '%'"
     if kind == "list_type":
