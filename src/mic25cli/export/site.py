@@ -51,10 +51,14 @@ def write(site: Site, folder: Path) -> None:
     else:
         for batch in steps("pages", some):
             _pages(batch)
-    (folder / "search.js").write_text(site.index[0], encoding="utf-8", newline="\n")
-    (folder / "site.css").write_text(html.site_style(), encoding="utf-8", newline="\n")
-    (folder / "favicon.svg").write_text(html.favicon(), encoding="utf-8", newline="\n")
-    (folder / "site.js").write_text(html.asset("site.js"), encoding="utf-8", newline="\n")
+    texts = {
+        "search.js": site.index[0],
+        "site.css": html.site_style(),
+        "favicon.svg": html.favicon(),
+    }
+    texts |= {name: html.asset(name) for name in ("site.js", "find.js")}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     if site.last is not None:
         for tree in site.trees:
             text = feed.feed(tree)

@@ -100,7 +100,7 @@ def site_page(
     near = [each for each in card if each.title == field_title("beside", tree.lang)]
     above = {field_title(key, tree.lang) for key in ("summary", "purpose")}
     rest = [
-        as_fold(each, each.parts) if each.key == "table" else without(each, above)
+        as_fold(each, each.parts) if each.key in ("table", "named") else without(each, above)
         for each in card
         if each not in near and each.key != "sources"
     ]

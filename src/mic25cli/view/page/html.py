@@ -219,9 +219,8 @@ def _charts() -> str:
     return (
         stylesheet("page")
         + f":root{{{named(LIGHT)}}}"
-        + "@media (prefers-color-scheme:dark){:root:not([data-theme=light]){"
-        + f"{named(DARK)}}}}}:root[data-theme=dark]{{{named(DARK)}}}"
-        + f"@media print{{:root,:root[data-theme],:root:not([data-theme=light]){{{named(LIGHT)}}}}}"
+        + f"@media (prefers-color-scheme:dark){{:root{{{named(DARK)}}}}}"
+        + f"@media print{{:root{{{named(LIGHT)}}}}}"
         + ".mic25-chart{--mic25-paper:var(--paper)}"
     )
 
@@ -306,6 +305,7 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
         brand=brand,
         description=described,
+        finding=_plain(page.lead[0]) if page.kind == "industries" and page.record else page.title,
         correction=correction,
         colophon=tree.word("colophon", version=site.version, digest=digest, date=day),
     )

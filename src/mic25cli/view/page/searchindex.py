@@ -1,4 +1,4 @@
-"""The search index of a site as a script; `site.js` searches it by the same rules."""
+"""The search index of a site as a script; `find.js` searches it by the same rules."""
 
 from __future__ import annotations
 
