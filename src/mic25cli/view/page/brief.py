@@ -47,7 +47,8 @@ from mic25cli.view.verdict.explain_tables import document_said
 from mic25cli.view.verdict.explain_text import TargetTeller, bullets, promise, seen_on_page, sure
 from mic25cli.view.verdict.headline import of_industry, others_sentences
 
-SITE = {"payers": 8, "outside": 6, "actors": 8}
+LONG = {"payers": 8, "outside": 6, "actors": 8}
+SITE = LONG | {"met": 60, "names": 60}
 SHORT = {
     "setters": 2, "payers": 1, "actors": 1, "outside": 1, "assessments": 1, "unknown": 1,
     "needed": 1, "editions": 2, "sources": 1, "names": 1,
@@ -67,7 +68,7 @@ def brief_page(tree: LanguageSite, content: Brief, *, long: bool) -> TextPage:
         parts = TargetParts(tree, numbers, explained, rows=rows, lists=not long)
         keys = target_page.LONG if long else target_page.SHORT
     else:
-        rows = SITE if long else SHORT
+        rows = LONG if long else SHORT
         keys = tuple(key for key in ALL if long or key != "charts" or content.kind == "funds")
         parts = KINDS[content.kind](tree, numbers, content, rows=rows, lists=not long)
     about = label("page-brief", lang, kind=kind_name(content.kind, lang, 1).capitalize())
@@ -248,7 +249,12 @@ class IndustryParts(PageParts):
             ("page-target", 0), ("site-column-aim", 0), ("page-setter", 2), ("page-seen", 0),
             ("page-status", 0), ("page-sure", 1),
         )  # fmt: skip
-        return self.table(self.teller.table("", heads, map(self._row, results)), "setter", "sure")
+
+        def table(some: Sequence[Result]) -> list[PagePart]:
+            rows = map(self._row, some)
+            return self.table(self.teller.table("", heads, rows), "setter", "sure")
+
+        return self.cut("met", results, table, "targets")
 
     def _row(self, result: Result) -> tuple[Line, ...]:
         milestone, lang = result.milestone, self.tree.lang

@@ -12,7 +12,7 @@ from mic25cli.model.sort_order import in_order
 from mic25cli.values import dataclass, grouped
 from mic25cli.view.document import Line, Listing
 from mic25cli.view.page import site_overviews
-from mic25cli.view.page.brief import SITE, IndustryParts, funds_table
+from mic25cli.view.page.brief import LONG, IndustryParts, funds_table
 from mic25cli.view.page.page_story import Section, TextPage, colophon
 from mic25cli.view.page.site_pages import LanguageSite
 from mic25cli.view.sources.numbered_sources import SourceNumbers
@@ -97,7 +97,7 @@ class Report:
 
     def _industry(self, key: str) -> TextPage:
         content = brief(self.tree.dataset, "industries", key, self.tree.site.question)
-        parts = IndustryParts(self.tree, self.numbers, content, rows=SITE, alone=False)
+        parts = IndustryParts(self.tree, self.numbers, content, rows=LONG, alone=False)
         lead, charts = parts.lead, parts.named_sections("charts")
         answers = [self._answers(key)] if key in self.targets else []
         rest = parts.named_sections("payers", "actors", "outside", "unknown")

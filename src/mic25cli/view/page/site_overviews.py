@@ -16,7 +16,7 @@ from mic25cli.values import grouped
 from mic25cli.view.chart import scorecard
 from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Part, RecordName, TextTable
 from mic25cli.view.page.page_story import Files, Filtered, Section, TextPage, Verbatim, as_of
-from mic25cli.view.page.site_pages import FRONT, MOST_SQUARES, LanguageSite
+from mic25cli.view.page.site_pages import FRONT, LanguageSite
 from mic25cli.view.sources import citation_styles
 from mic25cli.view.text import (
     called,
@@ -64,7 +64,6 @@ def front(tree: LanguageSite) -> TextPage:
         if records := tree.dataset.kind(kind):
             name = RecordName(kind_title(kind, lang), kind, "")
             by_kind.append((("", name), ("", f" {len(records)}")))
-    many = site.card.counts.targets > MOST_SQUARES
     first = {each.target: each for each in applying(site.results) if isinstance(each, Result)}
     told_first = (first[key] for key in site.dataset.profile.featured if key in first)
     featured = [line for result in told_first for line in _sentence(tree, result)]
@@ -82,7 +81,7 @@ def front(tree: LanguageSite) -> TextPage:
             Section(key, tree.word(key), (*content,)) for key, content in some.items() if content
         )
 
-    score = tree.score_sections(site.card.rows, every=not many)
+    score = tree.score_sections(site.card.rows, every=site.few)
     sections = (*named_parts(parts), *score, *named_parts(after))
     words = scorecard.words(site.card, lang)
     inferred = any(each.certainty == "inferred" for each in site.results)

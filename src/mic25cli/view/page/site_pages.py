@@ -170,6 +170,11 @@ class Site:
         at = (self.question.as_of, self.question.known_at)
         return scorecard(self.dataset.whole, *at, judged=self.results)
 
+    @property
+    def few(self) -> bool:
+        """Whether there are few enough targets for a square and a PNG each."""
+        return 0 < self.card.counts.targets <= MOST_SQUARES
+
     @cached_property
     def numbers(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """The rows of the table `observations` by indicator id."""
@@ -279,8 +284,7 @@ class LanguageSite:
     @property
     def pictured(self) -> bool:
         """Whether drawings are also written as PNG, each of which takes longer than its page."""
-        few = 0 < self.site.card.counts.targets <= MOST_SQUARES
-        return few and self.lang in self.site.pictures
+        return self.site.few and self.lang in self.site.pictures
 
     def drawn(self, page: TextPage) -> Chart | FundsChart | Scorecard | None:
         """The chart in the PNG beside a page: a target's, or on the front page that of all."""
@@ -412,8 +416,9 @@ class LanguageSite:
             count = counted(len(records), kind, self.lang)
             for start, name in zip(starts, names, strict=False):
                 table = self.table(kind, records[start : start + ROWS])
-                score = self.score_sections(self.site.card.rows) if kind == "industries" else []
-                listed = (*score, Section("list", "", (table,)))
+                score = self.site.card.rows if kind == "industries" else []
+                squares = self.score_sections(score, every=self.site.few)
+                listed = (*squares, Section("list", "", (table,)))
                 path, title = f"{kind}/{name}", kind_title(kind, self.lang)
                 page = TextPage(path, title, kind, (count,), listed, turns=turns)
                 numbered = self.word("numbered", name=title, number=names.index(name) + 1)
