@@ -194,13 +194,12 @@ class IndustryParts(PageParts):
     def charts(self) -> list[Picture]:
         """Charts of the industry's targets with the most figures; targets without a chart are left
         out."""
-        charted = self.brief.charted
-        names = [name_of(each.name, self.tree.lang) for each in charted]
-        charts = (
-            RecordName(name, "targets", each.target)
-            for name, each in zip(names, charted, strict=True)
-        )
-        pictures = (self.tree.picture(f"targets/{name.id}", name=name) for name in charts)
+        lang, picture = self.tree.lang, self.tree.picture
+        names = [
+            RecordName(name_of(each.name, lang), "targets", each.target)
+            for each in self.brief.charted
+        ]
+        pictures = (picture(f"targets/{name.id}", name=name) for name in names)
         return [each for each in pictures if each is not None]
 
     @cached_property

@@ -431,7 +431,7 @@ class LanguageSite:
             records = [{**each, **verdicts.get(each["id"], UNJUDGED)} for each in records]
         listing = lists.table(records, kind, self.dataset, self.lang)
         columns = [at for at, head in enumerate(listing.heads) if head.key != "id"]
-        first = [at for at in columns if listing.heads[at].style == "name"][:1]
+        first = [at for at in columns if listing.heads[at].key == KINDS[kind].label]
         rest = [at for at in columns if at not in first]
         title = listing.heads[first[0]].title if first else label("name", self.lang)
         head = Head("name", title, rank=0, style="name")
