@@ -147,9 +147,7 @@ class Teller(Subject):
         if result.status in STOPPED or self.unmeasured:
             return ""
         if value is None or reading is None:
-            elsewhere = "other-definition-only" in result.reasons or self._nearest()
-            other = "nothing-here" if elsewhere else self.nothing_found
-            return self.word(other, phrase=self.phrase)
+            return self.word(self.nothing_found(self._nearest()), phrase=self.phrase)
         clause, _ = self.counted(self.clause, self.style)
         difference = (self.difference or "") if brief < 2 else ""
         twice = self._both_figures()
@@ -293,11 +291,9 @@ class Teller(Subject):
         if self.form.lowers and plain and noun and not read and _PARTED.search(who):
             return self.word(f"target-of-{due}", owner=set_by, target_value=target_value, year=year)
         limit = self.amount_set is not None and self.amount_set.bound == "up-to"
-        if self.amount_set and limit and not plain:
-            target_value = amount_in_words(
-                self.amount_set._replace(bound=None), self.style._replace(named=False)
-            )
-            target_value = target_value if result.total else self.word("up-to", amount=target_value)
+        # If more is better, "up to" is not a limit.
+        if limit and (result.direction == "increase" or not plain):
+            target_value = self.up_to(verb=plain and due in ("by", "end"))
         target_value = self.word("is" if self.ahead else "was", target_value=target_value)
         values = {"owner": self.owner(report), "target_value": target_value}
         if result.total and "no-minimum" not in result.reasons:

@@ -263,16 +263,20 @@ class Subject:
         """Whether the target cannot be measured."""
         return "qualitative" in self.result.reasons or self.amount_set is None
 
-    @property
-    def nothing_found(self) -> str:
-        """What was not found: a figure, one for a whole year, or for the years of a total."""
+    def nothing_found(self, nearest: str) -> str:
+        """What was not found: a figure, or one on the target's own definition, for a whole year or
+        for the years of a total."""
+        reasons = self.result.reasons
+        if "other-definition-only" in reasons or (nearest and "part-year" not in reasons):
+            return "nothing-here"
         then, figures = self.result.milestone.period, self.indicator["observations"]
         of_then = then and any(
             edtf.parse(then).overlaps(edtf.parse(each["period"])) for each in figures
         )
-        if of_then or "part-year" in self.result.reasons:
+        if of_then or "part-year" in reasons:
             return "nothing-whole-year"
-        return "nothing-then" if then and figures else "nothing"
+        plain = "nothing-on" if self.indicator["unit"] == "yes-no" else "nothing"
+        return "nothing-then" if then and figures else plain
 
     def is_due_with(self, other: JudgedMilestone) -> bool:
         """Whether another milestone is for the same year or the same span of years."""
@@ -405,6 +409,14 @@ class Subject:
         if verb and self.form.counters and clause.startswith("{value}"):
             clause = self._reaching(clause, target_value, style)
         return fill(clause, text, None, self.lang)
+
+    def up_to(self, *, verb: bool) -> str:
+        """The value of a target "up to" a number, in quotes unless it is a limit for a total."""
+        assert self.amount_set is not None
+        amount, style = self.amount_set._replace(bound=None), self.style._replace(named=False)
+        text = amount_in_words(amount, style)
+        text = text if self.result.total else self.word("up-to", amount=text)
+        return self.word("verb-rise", target_value=text) if verb else text
 
     def _reaching(self, clause: str, target_value: SpokenAmount, style: Style) -> str:
         """A Chinese value with its verb: 达到80%, 降至4升, 居第一."""
