@@ -31,9 +31,8 @@ def note(caveats: Iterable[str], lang: Lang) -> str:
     first, *others = caveats
     if catalogue(lang).spaced:
         return label("answer-note", lang, text=" ".join((lowered(first), *others)))
-    return label(
-        "answer-note", lang, text="；".join(x.removesuffix("。") for x in (first, *others))
-    )
+    text = "；".join(x.removesuffix("。") for x in (first, *others))
+    return label("answer-note", lang, text=text)
 
 
 def first_two(english: Teller, chinese: Teller | None, brief: int) -> tuple[Caveat, ...]:
@@ -93,10 +92,8 @@ def _unseen(teller: Teller) -> tuple[str, int] | None:
     ends = teller.result.milestone.ends
     latest = edtf.parse(teller.reading.period).latest if teller.reading else None
     months = round((edtf.year_scale(ends) - edtf.year_scale(latest)) * 12) if ends and latest else 0
-    one, many, count = (
-        ("month", "months", months) if months < 12 else ("year", "years", ceil(months / 12))
-    )
-    return (f"over-{many if count > 1 else one}", count) if months > 0 else None
+    unit, count = ("month", months) if months < 12 else ("year", ceil(months / 12))
+    return (f"over-{unit}{'s' if count > 1 else ''}", count) if months > 0 else None
 
 
 def _by_own_pace(teller: Teller) -> bool:
@@ -108,9 +105,8 @@ def _by_own_pace(teller: Teller) -> bool:
     series = values_of(teller.dataset, teller.indicator, result.timing)
     own = series.get((reading.basis, teller.value.dimension), {})
     sign = -1 if result.direction == "decrease" else 1
-    largest = own_max_change(
-        own, result.gap_scale, sign, edtf.year_scale(due) - edtf.year_scale(latest)
-    )
+    years = edtf.year_scale(due) - edtf.year_scale(latest)
+    largest = own_max_change(own, result.gap_scale, sign, years)
     return largest is not None and isclose(largest, result.max_change or 0, rel_tol=1e-6)
 
 
@@ -135,12 +131,10 @@ def _rivals(teller: Teller) -> Iterator[str]:
         if not teller.is_due_with(rival) or rival.status not in {*ASSESSED} - {result.status}:
             continue
         if (target_value := teller.amount(rival.milestone)) is not None:
-            report = rival.milestone.report
+            owner = teller.owner(rival.milestone.report)
             verdict = label(f"answer-head-{rival.status}", lang).lower()
             value = amount_in_words(target_value, teller.style._replace(target_value=True))
-            yield _word(
-                teller, "other-target", owner=teller.owner(report), value=value, verdict=verdict
-            )
+            yield _word(teller, "other-target", owner=owner, value=value, verdict=verdict)
             break
 
 
@@ -183,11 +177,8 @@ def _on_time(teller: Teller) -> Iterator[str]:
         yield _word(teller, form, count=count_word(figure_year - due, teller.lang))
     elif result.status == "met" and _unseen(teller):
         seen_until = edtf.parse(reading.period).latest
-        later = (
-            edtf.parse(observation["period"]).latest
-            for observation in teller.indicator["observations"]
-        )
-        more = any(ends and seen_until and ends > seen_until for ends in later)
+        ends = [edtf.parse(each["period"]).latest for each in teller.indicator["observations"]]
+        more = any(end and seen_until and end > seen_until for end in ends)
         form = "last-year" if whole_year(reading.period) else "last-admitted" if more else "last"
         yield _word(teller, form, year=teller.time(reading.period))
 
@@ -219,10 +210,8 @@ def _policy(teller: Teller) -> str:
     """The policy's name within a sentence; in Chinese, that of a document has title marks."""
     name = teller.dataset.profile.name
     called = str(name[teller.form.records] or name[teller.form.other])
-    titles = {
-        document["name"]["zh"] for document in teller.dataset.whole.kind("documents").values()
-    }
-    if teller.form.suffix and called in titles:
+    documents = teller.dataset.whole.kind("documents").values()
+    if teller.form.suffix and called in (each["name"]["zh"] for each in documents):
         return label("cite-title", teller.lang, title=called)
     return f"the {called[4:]}" if called.startswith("The ") else called
 

@@ -278,9 +278,8 @@ class Teller(Subject):
             return self.word("withdrawn", who=self.who(withdrawn["report"]), target=target)
         with_figure = self.value is not None and result.status not in STOPPED
         due, read = self._due(with_figure), self.is_read(report)
-        target_value = self.aim(
-            brief, with_figure=with_figure, verb=due in ("by", "end") and not read
-        )
+        dated = due in ("by", "end")
+        target_value = self.aim(brief, with_figure=with_figure, verb=dated and not read)
         if result.milestone.baseless:
             less = self.amount_set is not None and self.amount_set.ends[-1] < 0
             target_value = than_base(target_value, less, result.milestone.base_name, self.lang)
@@ -293,15 +292,14 @@ class Teller(Subject):
         limit = self.amount_set is not None and self.amount_set.bound == "up-to"
         # If more is better, "up to" is not a limit.
         if limit and (result.direction == "increase" or not plain):
-            target_value = self.up_to(verb=plain and due in ("by", "end"))
+            target_value = self.up_to(verb=plain and dated)
         target_value = self.word("is" if self.ahead else "was", target_value=target_value)
         values = {"owner": self.owner(report), "target_value": target_value}
         if result.total and "no-minimum" not in result.reasons:
             span = spoken(result.total.period, self.lang)
             span = span.replace(self.word("to"), self.word("dash"))
-            return self.word(
-                "target-over", **values, what=self.word("limit" if limit else "target"), span=span
-            )
+            what = self.word("limit" if limit else "target")
+            return self.word("target-over", **values, what=what, span=span)
         if not plain:
             return self.word("target-no-minimum", **values)
         if read:
@@ -352,8 +350,9 @@ class Teller(Subject):
             "owner": self.owner(self.result.milestone.report),
             "by": self.who(by),
             "target_value": target_value,
+            "phrase": self.phrase,
+            "due": due,
         }
-        values |= {"phrase": self.phrase, "due": due}
         for other in self.of_target:
             if other.milestone.report != by or not self.is_due_with(other):
                 continue
@@ -433,7 +432,5 @@ class Teller(Subject):
         for place, (key, count) in enumerate(ranked):
             if count:
                 form = "also" if place else "1" if count == 1 else "many"
-                verdict = self.word(f"outside-{key}")
-                yield self.word(
-                    f"outside-{form}", count=count_word(count, self.lang), verdict=verdict
-                )
+                said, verdict = count_word(count, self.lang), self.word(f"outside-{key}")
+                yield self.word(f"outside-{form}", count=said, verdict=verdict)
