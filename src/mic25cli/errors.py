@@ -199,9 +199,9 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     close = [
         lowered[hit] for hit in hits if edits(lower, hit) <= _most_edits(min(lower, hit, key=len))
     ]
-    if not close and len(word) > 2:
+    if not close and len(word) > 3:
         # People often type a part of an id: "ic-fund". A part of many ids points to none.
-        close = [choice for choice in words if lower in choice.lower()]
+        close = [choice for choice in words if f"-{lower}" in f"-{choice.lower()}"]
     return close if len(close) <= count else []
 
 

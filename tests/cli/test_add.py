@@ -196,7 +196,7 @@ def test_a_person_is_asked_for_what_is_missing_and_confirms(mic25, tmp_path, mon
     answering(monkeypatch, *said)
     ran = mic25("add", "sources", "plan")
     assert ran.code == 0 and "one of: A, B, C, D" in ran.out
-    assert "there is no month 13" in ran.out and "the form is ^[a-z]{2}$" in ran.out
+    assert "there is no month 13" in ran.out and "two letters of the language" in ran.out
     assert ran.out.count("Enter leaves it out") == 2
     file = folder / "sources.yaml"
     assert file.exists() == (last == "y")

@@ -21,7 +21,7 @@ FAULTS = (
     Diagnostic("records/fünds 1.yaml", 3, 9, "warning", "uncited-source", "nothing cites it", None,
                "funds", "fund-a"),
     Diagnostic("records/fünds 1.yaml", 7, 1, "error", "yaml-syntax", NASTY, NASTY),
-    Diagnostic("records/terms.yaml", 1, 1, "warning", "empty-file", "the file holds no record"),
+    Diagnostic("records/terms.yaml", 1, 1, "warning", "empty-file", "the file contains no records"),
 )  # fmt: skip
 REPORT = CheckReport(
     FAULTS,

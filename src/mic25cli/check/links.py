@@ -165,7 +165,7 @@ def _empty_file(context: RuleContext) -> Iterator[FileFault]:
     broken = {fault.path for fault in context.loaded.diagnostics}
     for file in context.loaded.files:
         if file.readable and not file.ids and file.path not in broken:
-            yield FileFault(file, "the file holds no record")
+            yield FileFault(file, "the file contains no records")
 
 
 @rule("follow-up-loose")

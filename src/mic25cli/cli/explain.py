@@ -49,6 +49,8 @@ def explain(
 
     targets, years = split_years(words)
     options = replace(options, year=years) if years else options
+    if not targets:
+        raise UsageError.of("explain-needs-target", year=" ".join(words))
     try:
         ids = [lookup.find(session.whole, "targets", targets)["id"]]
     except UsageError:

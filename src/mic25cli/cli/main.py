@@ -20,15 +20,15 @@ from mic25cli.vocabulary import vocabulary
 
 def _report(message: str, hint: str | None, argv: Sequence[str] = (), lang: str = "en") -> None:
     """Write an error; commands in its hint get the options of `argv` that they need."""
-    if hint and (options := errors.inherited_options(argv)):
-        from mic25cli.cli.complete import accepted_options
-
-        hint = errors.with_same_options(hint, options, accepted_options)
     message, hint = errors.shortened(message), errors.shortened(hint) if hint else None
     if lang != "en":
         from mic25cli.cli.translated_help import translated_error
 
         message, hint = translated_error(message, lang), hint and translated_error(hint, lang)
+    if hint and (options := errors.inherited_options(argv)):
+        from mic25cli.cli.complete import accepted_options
+
+        hint = errors.with_same_options(hint, options, accepted_options)
     text = f"mic25: {errors.sentences(message, hint)}"
     lines = [text]
     if sys.stderr.isatty():
@@ -166,7 +166,7 @@ def _works(line: str, untried: bool = False) -> bool:
     words = shlex.split(line)[1:]
     reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
     reads = not reading.isdisjoint(commands.command_words(words)[:1])
-    if not reads or {"-o", "--output"} & {*words}:
+    if not reads or (words[0] != "schema" and {"-o", "--output"} & {*words}):
         return reads or untried
     with redirect_stdout(StringIO()) as out, redirect_stderr(out):
         return main(words) < errors.TROUBLE

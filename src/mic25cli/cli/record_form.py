@@ -98,6 +98,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 def _wanted(text: str, shape: Shape, choices: Sequence[str], words: str) -> str:
     """What to enter instead of a wrong value; empty if it is right."""
     from mic25cli.model import edtf
+    from mic25cli.store.model_errors import how_to_write
 
     if not text:
         return "this is needed"
@@ -111,7 +112,7 @@ def _wanted(text: str, shape: Shape, choices: Sequence[str], words: str) -> str:
     if shape.sort in ("number", "integer") and not _NUMBER.fullmatch(text):
         return "a number"
     pattern = str(shape.limits.get("pattern", ""))
-    return "" if re.search(pattern, text) else f"the form is {pattern}"
+    return "" if re.search(pattern, text) else how_to_write(pattern)
 
 
 def translated(text: str) -> str:

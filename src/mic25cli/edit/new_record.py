@@ -172,7 +172,7 @@ class NoFieldsError(UsageError):
         # A name is given by language, not as a whole.
         part = f".{next(iter(shape.fields))}" if shape.sort == "mapping" and shape.fields else ""
         super().__init__(
-            f"'{record_id}' has no fields yet; {kind} need those above",
+            f"'{record_id}' has no fields, and {kind} need those above",
             f"give them with --set or --from, for example --set {first}{part}=TEXT.",
         )
         self.required = required

@@ -110,7 +110,7 @@ def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
         if not int(year):
             raise DateError(f"'{text}' is not a date: there is no year {year}") from fault
         days = _end_of_month(date(int(year), int(month), 1)).day
-        raise DateError(f"'{text}' is not a date: that month has {days} days") from fault
+        raise DateError(f"'{text}' is not a date. Give a day from 1 to {days}") from fault
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
@@ -40,6 +41,12 @@ def _cut(value: object, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def how_to_write(pattern: str) -> str:
+    """An instruction for a text that must match one of the models' patterns."""
+    forms = _WORDS["string_pattern_mismatch"]["forms"].items()
+    return next((form for start, form in forms if pattern.startswith(start)), "")
+
+
 def _choose(value: object, choices: Iterable[str], what: str) -> str:
     close = nearest(str(value)[:100], choices)
     return f"did you mean '{close[0]}'?" if close else f"{what} {', '.join(choices)}."
@@ -65,6 +72,8 @@ def _words(
             hint = f"'mic25 fields {record_type}' lists the keys"
         if str(key).isdigit():
             hint = "write a number with a decimal point, not a comma"
+        elif (word := re.split(r"\W", str(key))[0]) != key and word in fields:
+            hint = f"write a colon and a space after '{word}'"
     elif kind == "missing":
         of = f", one of {', '.join(choices)}" if choices else ""
         hint = (
@@ -79,7 +88,6 @@ def _words(
 def _hint(
     kind: str, value: object, choices: Sequence[str], context: Mapping[str, Any]
 ) -> str | None:
-    pattern = str(context.get("pattern", ""))
     if kind == "extra_forbidden":
         return "write the keys out, because YAML 1.2 has no merge keys"
     if kind in ("literal_error", "other-as-choice"):
@@ -101,19 +109,13 @@ def _hint(
         return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
     if kind == "not_listed":
         return _choose(value, context["choices"], "choose from")
-    if pattern:
-        if pattern.startswith("^[a-z0-9]+(?:-"):
-            return "use lower-case words joined by hyphens"
-        if pattern.startswith("^[a-z]+/"):
-            return "write its record type and id, as in targets/ID"
-        if pattern.startswith("^https?"):
-            return "write a whole address that starts with https://"
-        return f"the form is {pattern}"
+    if pattern := context.get("pattern"):
+        return how_to_write(pattern)
     if kind == "string_type" and value is not None and not isinstance(value, dict | list):
         return f"put it in quotes: '{_cut(value)}'"
     if kind == "number" and str(value).lower() in ("yes", "no", "true", "false"):
         return "write 1 for yes, 0 for no"
-    if kind == "number" and isinstance(value, str):
+    if kind in ("number", "int_type") and isinstance(value, str):
         return "write the number without quotes, commas, units or signs such as '%'"
     if kind == "list_type":
         listed = f"write it as a list: [{_cut(value)}]"
