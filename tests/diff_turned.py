@@ -34,7 +34,7 @@ def turned_delta(delta: Delta | None) -> Delta | None:
 def mirror(change: Change) -> Change:
     """The change that a diff of the swapped sides has.
 
-    What was added is removed, and what was raised is lowered. The mirror of `observed` is
+    What was added is removed (between reports: not repeated), and what was raised is lowered. The mirror of `observed` is
     `removed`: seen from the later side, the earlier one lacks the value; so an observation that is
     `removed` becomes `observed`, and the same is true of `confirmed`.
     """
@@ -57,19 +57,22 @@ def mirror(change: Change) -> Change:
 
 
 def _mirrored(change: Change) -> Class:
+    gone = change.class_ in ("removed", "not-repeated")
     if (
-        change.class_ == "removed"
+        gone
         and "aside" in change.flags
         and not AGREES.isdisjoint(change.flags)
     ):
         return "confirmed"
-    if change.class_ == "removed":
+    if gone:
         # A value beside others for its period is not news about that period.
         alone = change.path == "observations" and "aside" not in change.flags
         return "observed" if alone else "added"
     if change.class_ == "moved" and change.path == "withdrawn" and change.new is None:
         return "withdrawn"
-    return TURNED.get(change.class_, change.class_)
+    turned = TURNED.get(change.class_, change.class_)
+    # Only between reports does a change name a report on the side that lacks the claim.
+    return "not-repeated" if turned == "removed" and change.reports.old else turned
 
 
 def apply(changes: Iterable[Change], old: RecordSet) -> RecordSet:

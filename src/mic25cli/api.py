@@ -246,13 +246,13 @@ class Dataset:
 
     def diff(self, old: str, new: str, *kinds: str) -> Diff:
         """The changes between two dates or two reports, the most important first."""
-        from mic25cli.calc.diff.compare import diff
+        from mic25cli.calc.diff.compare import diff, dropped_once
         from mic25cli.calc.diff.sides import sides
 
         _check_texts("a date or a report", old, new)
         check_kinds(kinds)
         both = sides(self._whole, old, new, self.known_at)
-        return diff(both.old, both.new, kinds or None)
+        return dropped_once(diff(both.old, both.new, kinds or None))
 
     def cite(self, *ids: str, style: str = "text") -> str:
         """The sources of records or claims as one text: text, bibtex, biblatex, csl-json or ris."""

@@ -83,7 +83,7 @@ def diff_command(kind: Kind) -> Any:
 def compared(session: Session, options: DiffOptions) -> AnyAnswer:
     """The changes between the two sides."""
     from mic25cli.calc.diff.changes import choose
-    from mic25cli.calc.diff.compare import diff
+    from mic25cli.calc.diff.compare import diff, dropped_once
     from mic25cli.calc.diff.outcomes import with_outcomes
     from mic25cli.calc.diff.sides import sides
 
@@ -98,7 +98,7 @@ def compared(session: Session, options: DiffOptions) -> AnyAnswer:
     industry = options.industry
     if industry is not None and industry not in pair.old.dataset.kind("industries"):
         industry = str(lookup.industry(session.whole, industry)["id"])
-    comparison = diff(pair.old, pair.new, options.kinds or None)
+    comparison = dropped_once(diff(pair.old, pair.new, options.kinds or None))
     # Judging takes most of the time.
     if not options.classes or "outcome" in options.classes:
         day = session.day_of(pair.old.dataset, pair.new.dataset)

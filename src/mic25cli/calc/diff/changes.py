@@ -26,6 +26,7 @@ Class = Literal[
     "outcome",  # the computed status of a target changed
     "reworded",  # a text changed
     "added",  # only the new side has it, although the old side could have had it
+    "not-repeated",  # the later report, which was read in full, does not say it
     "restated",  # another report gives another value for the same period
     "observed",  # a value for a period that had none before
     "edited",  # anything else changed

@@ -96,9 +96,9 @@ def _with_moved_years(
 
 
 def _is_gone(change: Change) -> bool:
-    """Whether a target was dropped. If the claim agrees with one that stays, adding it back would
-    only confirm that one."""
-    return change.class_ == "removed" and AGREES.isdisjoint(change.flags)
+    """Whether a target went. If the claim agrees with one that stays, adding it back would only
+    confirm that one."""
+    return change.class_ in ("removed", "not-repeated") and AGREES.isdisjoint(change.flags)
 
 
 def _target_without_year(milestone: Data) -> Hashable:
@@ -196,12 +196,12 @@ class _Group:
         sides = self.context.sides
         side_without = (sides.new if gone else sides.old).label
         class_: Class
-        if side_without.coverage == "excerpt":
-            class_ = "unseen"
-        elif self.path == "withdrawn":
+        if self.path == "withdrawn":
             class_ = "moved" if gone else "withdrawn"
+        elif side_without.coverage == "excerpt":
+            class_ = "unseen"
         elif gone:
-            class_ = "removed"
+            class_ = "not-repeated" if self.context.between_reports else "removed"
         elif self.path == "observations" and not (self.claims.old and self.claims.new):
             class_ = "observed"
         else:

@@ -34,6 +34,26 @@ def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
     return Diff(labels, in_order(changes))
 
 
+def dropped_once(diff: Diff) -> Diff:
+    """The diff with one change for a target that was dropped: its values, as withdrawn."""
+    alone = [change for change in diff.changes if None in (change.old, change.new)]
+    by_id = {change.id: change for change in alone if change.path == "withdrawn"}
+    went = [
+        change
+        for change in alone
+        if change.path == "milestones"
+        and change.id in by_id
+        and (change.new is None) != (by_id[change.id].new is None)
+    ]
+    told = [by_id[change.id] for change in went]
+    changes = [
+        replace(change, class_="withdrawn") if change in went and change.new is None else change
+        for change in diff.changes
+        if change not in told
+    ]
+    return Diff(diff.sides, in_order(changes)) if told else diff
+
+
 _CLASS_RANKS = {name: rank for rank, name in enumerate(CLASSES)}
 
 

@@ -128,7 +128,8 @@ class Writer:
     def reports(self, change: Change) -> list[str]:
         """The reports behind a change: from old to new, or the one that states the claim."""
         old = None if change.old is None else change.reports.old
-        new = None if change.new is None else change.reports.new
+        told = change.new is not None or change.class_ == "withdrawn"
+        new = change.reports.new if told else None
         names = dict.fromkeys(map(self.report, filter(None, (old, new))))
         return [" → ".join(names)] if names else []
 
