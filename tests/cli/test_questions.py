@@ -29,7 +29,10 @@ def test_the_first_screen_answers(terminal, row, columns):
         )
 
 
-def test_what_sources_contradict_each_other_on_has_each_value_and_its_body(mic25, shipped):
+def test_what_sources_contradict_each_other_on_has_each_value_and_its_body(
+    mic25, shipped, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "160")
     share = shipped.kind("indicators")["shipbuilding-world-share"]
     of = [each for each in share["observations"] if each["basis"] == "completions-cgt"]
     told = [each for each in of if each["period"] == "2022"]

@@ -234,6 +234,14 @@ def test_a_record_of_a_list_takes_one_line_or_two(shipped, kind, width, lines):
     assert len(shown) - rule - 1 == lines * len(held.rows)
 
 
+def test_ids_that_begin_alike_are_cut_apart():
+    heads = (Head("name", "Name", rank=0, style="name"), Head("id", "Id", rank=2, style="id"))
+    ids = ["china-reform-fund", "china-reform-fund-number-ii", "china-vc-fund-number-i"]
+    rows = [(("A name of words " * 6,), (each,)) for each in ids]
+    shown = drawn(sheet(heads, *rows)._replace(scanned=True), 100).splitlines()[2:]
+    assert [line.split()[-1] for line in shown] == ["china-ref…d", "china-ref…i", "china-vc-f…"]
+
+
 texts = st.text(
     st.characters(categories=["Lu", "Ll", "Lo", "Nd", "Zs"], max_codepoint=0x9FFF), max_size=30
 )

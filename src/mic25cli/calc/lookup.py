@@ -26,8 +26,7 @@ def find(dataset: RecordSet, kind: str, record_id: str) -> Record:
     """The record with an id, a number or a unique name; raises `UsageError` with the nearest
     ones."""
     of, bare_id = kind_and_id(record_id)
-    record_id = bare_id if of == kind else record_id
-    _refuse_ambiguous(dataset, (kind,), record_id)
+    record_id = uncut(dataset, (kind,), bare_id if of == kind else record_id)
     record = _by_id_or_name(dataset, kind, record_id)
     if record is not None:
         return record
@@ -90,7 +89,7 @@ def find_any(
     if kind is not None:
         now = dataset.get(kind, record_id) or _followed(dataset, kind, record_id)
         return [now or find(dataset, kind, record_id)]
-    _refuse_ambiguous(dataset, KINDS, text)
+    text = uncut(dataset, KINDS, text)
     id_ = text.strip().lower()
     hits = [record for name in KINDS if (record := dataset.get(name, id_)) is not None]
     hits += [
@@ -113,6 +112,7 @@ def find_any(
 
 def industry(dataset: RecordSet, text: str) -> Record:
     """The industry that --industry means: its id, name or number, or words that fit only one."""
+    text = uncut(dataset, ("industries",), text)
     record = _by_id_or_name(dataset, "industries", text)
     if record is None and _by_id_or_name(dataset.whole, "industries", text) is None:
         record = _industry(dataset, text)
@@ -131,6 +131,7 @@ def industry_id(dataset: RecordSet, text: str) -> str | None:
 
 def report(dataset: RecordSet, text: str) -> Record:
     """The source that --report means; for a document, the source with most of its claims."""
+    text = uncut(dataset, ("sources", "documents"), text)
     document = None if dataset.get("sources", text) else _by_id_or_name(dataset, "documents", text)
     if document is not None:
         carried = [
@@ -189,13 +190,13 @@ def absent(what: str, record_id: str) -> UsageError:
     return UsageError.of("is-not-in-dataset-at-these-dates", what=what, record_id=record_id)
 
 
-def _begun(dataset: RecordSet, kinds: Iterable[str], cut: str) -> list[str]:
-    """The ids that start like one that was cut short in a narrow list: `robot-industry-…`."""
-    return sorted({id_ for kind in kinds for id_ in dataset.kind(kind) if id_.startswith(cut[:-1])})
-
-
-def _refuse_ambiguous(dataset: RecordSet, kinds: Iterable[str], text: str) -> None:
-    ids = _begun(dataset, kinds, text) if text.endswith("…") else []
+def uncut(dataset: RecordSet, kinds: Iterable[str], text: str) -> str:
+    """The whole of an id that a narrow list cut short, `robot-…-rank`; other texts unchanged."""
+    start, cut, end = text.strip().partition("…")
+    every = (id_ for kind in kinds if cut and start for id_ in dataset.kind(kind))
+    ids = sorted(
+        {id_ for id_ in every if id_.startswith(start) and id_[len(start) :].endswith(end)}
+    )
     if len(ids) > 1:
         more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
         raise UsageError.of(
@@ -205,6 +206,7 @@ def _refuse_ambiguous(dataset: RecordSet, kinds: Iterable[str], text: str) -> No
             ids=", ".join(ids[:MOST_NAMED]),
             more=more,
         )
+    return ids[0] if ids else text
 
 
 def _is_type(text: str) -> bool:
@@ -220,9 +222,6 @@ def _by_id_or_name(dataset: RecordSet, kind: str, record_id: str) -> Record | No
     record = dataset.get(kind, record_id)
     if record is not None:
         return record
-    if record_id.endswith("…"):
-        begun = _begun(dataset, (kind,), record_id)
-        return dataset.kind(kind)[begun[0]] if len(begun) == 1 else None
     hits = _called(dataset, kind, name := spoken(record_id))
     if len(hits) > 1:
         # A search name refers to a record only if no record has it as its own name.

@@ -239,6 +239,7 @@ def all_ids(dataset: RecordSet, words: Sequence[str]) -> bool:
 
 def named_one(dataset: RecordSet, text: str) -> Record | None:
     """The record with an id, `kind/id` or a unique name; targets come first."""
+    text = lookup.uncut(dataset, KINDS, text)
     try:
         hits = lookup.find_any(dataset, text)
     except Mic25Error:

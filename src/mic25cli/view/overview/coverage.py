@@ -14,7 +14,7 @@ from mic25cli.calc.timeline import TimelineEntry
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
-from mic25cli.view.document import Cell, Head, TextDocument, TextTable
+from mic25cli.view.document import Cell, Head, HeadStyle, TextDocument, TextTable
 from mic25cli.view.json_output import Output
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.text import Lang, counted, date, dated, kind_name, label, label_of, number
@@ -140,34 +140,46 @@ CONTRADICTIONS = Output("contradictions", Contradiction)
 def contradictions(
     rows: Sequence[Contradiction], dataset: RecordSet, lang: Lang, *, iso: bool = False
 ) -> TextTable:
-    """One row for each contradiction, with a line for each figure and its publisher."""
+    """One row for each contradiction, with its figures and, in the same order, their publishers;
+    for programs, the id comes first, and each figure is a line with its publisher."""
 
-    def figure_cell(figure: OpposedFigure) -> str:
-        value = quantity(vars(figure), lang)
-        source_text = label("contradiction-by", lang, value=value, by=figure.by)
+    def value(figure: OpposedFigure) -> str:
         status = [status_words.mark(figure.status, lang)] if figure.status else []
-        return label("colon", lang).join([*status, source_text])
+        return " ".join([*status, quantity(vars(figure), lang)])
+
+    def together(row: Contradiction) -> Cell:
+        return tuple(
+            label("contradiction-by", lang, value=value(each), by=each.by) for each in row.figures
+        )
 
     def gap(row: Contradiction) -> str:
         # In the unit of the indicator.
         unit = dataset.kind("indicators")[row.indicator]["unit"]
         return "" if row.gap is None else rounded_quantity(row.gap, of_difference(unit), lang)
 
-    def figures(row: Contradiction) -> Cell:
-        return tuple(map(figure_cell, row.figures))
-
     def period(row: Contradiction) -> str:
         return "" if row.period is None else dated(row.period, lang, iso)
 
+    def head(key: str, rank: int = 0, style: HeadStyle = "") -> Head:
+        return Head(key, label(f"contradiction-{key}", lang), style == "whole", rank, style)
+
+    id_: ColumnOf[Contradiction] = (
+        Head("id", label("id", lang), rank=2, style="id"),
+        attrgetter("indicator"),
+    )
+    what = name_columns("contradiction-of", attrgetter("name"), lang)
+    if iso:
+        first = (id_, *what, (head("period"), period))
+        return table_of([*first, (head("figures"), together), (head("gap"), gap)], rows)
     columns: list[ColumnOf[Contradiction]] = [
-        *name_columns("contradiction-of", attrgetter("name"), lang),
-        (Head("period", label("contradiction-period", lang), rank=0), period),
-        (Head("figures", label("contradiction-figures", lang), rank=0), figures),
-        (Head("gap", label("contradiction-gap", lang), rank=1), gap),
-        (Head("id", label("id", lang), rank=2, style="id"), attrgetter("indicator")),
+        *what,
+        (head("period"), period),
+        (head("figures", style="whole"), lambda row: " / ".join(map(value, row.figures))),
+        (head("gap", 2), gap),
+        (head("bodies", 1), lambda row: " / ".join(each.by for each in row.figures)),
+        id_,
     ]
-    # For programs, the id comes first.
-    return table_of([*columns[-1:], *columns[:-1]] if iso else columns, rows)
+    return table_of(columns, rows)._replace(scanned=True)
 
 
 TO_OPEN = Output("to-open", PageToOpen)

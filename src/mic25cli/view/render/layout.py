@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, takewhile
 
 from mic25cli.values import dataclass
 from mic25cli.view.document import Head, TextTable, signed
@@ -162,6 +164,12 @@ class _Column:
         """The width that fits four of five texts."""
         return self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
 
+    @property
+    def nearly(self) -> int:
+        """The width that fits 19 of 20 texts, if the others are much longer."""
+        nearly = self.lengths[len(self.lengths) * 19 // 20] if self.lengths else 0
+        return nearly if self.content - nearly > SHORTEST else self.content
+
     def title(self, short: bool) -> str:
         return self.head.short if short and self.head.short else self.head.title
 
@@ -265,9 +273,10 @@ def _scanned(
             else max(CLIPPED, column.clause, min(SNUG, cell_len(column.title(True))))
         )
         if place in own:
-            wish = column.most if part > LEAST else ID_ROOM
-        if column.head.right and column.head.style == "whole":
-            return max(min(column.usual, FIGURES), cell_len(column.title(True)))
+            wish = column.most if part > LEAST or column.content <= SNUG else ID_ROOM
+        if column.head.style == "whole":
+            usual = min(column.usual, FIGURES) if column.head.right else column.nearly
+            return max(usual, cell_len(column.title(True)))
         return column.natural(True) if column.right else min(column.natural(True), wish)
 
     def fits(some: Sequence[int]) -> bool:
@@ -284,31 +293,55 @@ def _scanned(
         widths[max(names, key=widths.__getitem__)] -= 1
     if any(widths[i] < min(SNUG if last else SHORTEST, cols[i].content) for i in names):
         return None
-    # Names get the width that most of them need first, then amounts, then ids, then other texts.
+    # In a matrix every column stays in its place.
+    loose = sum(i > names[-1] for i in widths if i not in last) <= MOVED
+    # Names get the width that they need first, then amounts, then ids, then other texts.
     amounts = [i for i in widths if cols[i].head.style == "amount"]
-    usual = {i: _usual_name(cols, [*widths], i, widths) for i in names}
+    needed = {i: _needed(cols, i, widths, loose) for i in names}
     others = [i for i in widths if i not in names]
     for i in (*names, *amounts, *last, *others, *names):
         spare = room - sum(widths.values())
-        widths[i] += max(0, min(usual.pop(i, cols[i].natural(True)) - widths[i], spare))
-    # In a matrix every column stays in its place.
-    loose = sum(i > names[-1] for i in widths if i not in last) <= MOVED
-    loose &= all(widths[i] >= _usual_name(cols, [*widths], i, widths) for i in names)
+        widths[i] += max(0, min(needed.pop(i, cols[i].natural(True)) - widths[i], spare))
     hidden = tuple(i for i in rest if i not in main and cols[i].filled)
     below = () if last else own
     return Columns(widths, below, hidden, short=True, clipped=True, loose=loose)
 
 
-def _usual_name(
-    cols: Sequence[_Column], shown: Sequence[int], name: int, widths: Mapping[int, int]
-) -> int:
-    """The width that fits four names of five, with the blank before figures that follow them."""
-    after = next((i for i in shown if i > name), name)
-    blank = widths[after] if cols[after].right else 0
-    beside = cols[after].first if blank else [0] * len(cols[name].first)
-    sums = sorted(map(sum, zip(cols[name].first, beside, strict=True)))
-    usual = sums[len(sums) * 4 // 5] - blank
-    return max(usual, cell_len(cols[name].title(True)), 1)
+def _needed(cols: Sequence[_Column], name: int, widths: Mapping[int, int], loose: bool) -> int:
+    """The width that fits the names, with the blank beside them in their rows, but for a few that
+    are much longer."""
+    after = givers([each.head for each in cols], [*widths], name, loose)
+    texts = (map(partial(min, widths[i]), cols[i].first) for i in after)
+    sums = sorted(map(sum, zip(cols[name].first, *texts, strict=True)))
+    usual = sums[len(sums) * 4 // 5]
+    most = max(each for each in sums if each <= usual + ROOMY)
+    return max(most - sum(widths[i] for i in after), cell_len(cols[name].title(True)), 1)
+
+
+def givers(heads: Sequence[Head], shown: Sequence[int], name: int, loose: bool) -> list[int]:
+    """The columns whose blank in its row a long name may use: figures beside it; if `loose`, all
+    up to the id."""
+    rest = shown[shown.index(name) + 1 :]
+    free = [*takewhile(lambda i: heads[i].style not in ("id", "name", "drawn"), rest)]
+    return free if loose else free[:1] if free and heads[free[0]].right else []
+
+
+def short_ids(part: TextTable, plan: Columns) -> dict[str, str]:
+    """What is shown of each id that a list cuts: its beginning and, if another id begins like it,
+    as much of its end as tells them apart."""
+    short: dict[str, str] = {}
+    for index in plan.widths if plan.clipped else ():
+        if part.heads[index].style == "id":
+            ids = {visible(signed(line)) for row in part.rows for line in row[index]}
+            long = {each for each in ids if len(each) > plan.widths[index]}
+            for end in range(plan.widths[index] - 1) if long else ():
+                start = plan.widths[index] - 1 - end
+                parts = {each: (each[:start], each[len(each) - end :]) for each in ids}
+                counts = Counter(parts.values())
+                alone = {each for each in long if counts[parts[each]] == 1}
+                short |= {each: "…".join(parts[each]) for each in alone}
+                long -= alone
+    return short
 
 
 def _sum(cols: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from mic25cli.view.document import BRACKETS, Cell, TextTable
+from mic25cli.view.document import BRACKETS, Cell, TextTable, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
 from mic25cli.view.render.styled import STYLES, Styled, styled, wrapped
@@ -32,11 +32,13 @@ def joined(
     return out
 
 
-def row_lines(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Styled]:
-    """The lines of a row, with those below it."""
+def row_lines(
+    part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int, short: Mapping[str, str]
+) -> list[Styled]:
+    """The lines of a row, with those below it; `short` is what is shown of ids that are cut."""
     rooms = dict(plan.widths)
     texts = [
-        [styled(line, STYLES[head.style]) for line in cell]
+        [styled(short.get(bare(line), line), STYLES[head.style]) for line in cell]
         for head, cell in zip(part.heads, row, strict=True)
     ]
     _make_room(part, rooms, texts, "whole" if plan.clipped else "id")
@@ -86,7 +88,7 @@ def _make_room(
         if part.heads[own].style == style and texts[own]:
             over = max(0, max(text.cell_len for text in texts[own]) - rooms[own])
             rooms[own] += over
-            givers = before if {*names} & {*before} else [*names, *before]
+            givers = before if style == "id" and {*names} & {*before} else [*names, *before]
             for index in givers:
                 share = min(over, rooms[index] - 1)
                 rooms[index], over = rooms[index] - share, over - share
@@ -96,25 +98,15 @@ def _make_room(
 def _use_blank(
     part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]], loose: bool
 ) -> None:
-    """Let a long name use the blank before figures; if `loose`, that of all that follows, and room
-    of the id if the name is whole then."""
-    shown = [*rooms]
-    for name in (index for index in shown if part.heads[index].style == "name"):
+    """Let a name use the blank beside it in its row if it is whole then; the id does not move."""
+    for name in (index for index in rooms if part.heads[index].style == "name"):
         over = _first(texts[name]) - rooms[name]
-        blanks: dict[int, int] = {}
-        for index in shown[shown.index(name) + 1 :]:
-            head = part.heads[index]
-            own_blank = head.right and not blanks
-            if over <= 0 or head.style in ("name", "drawn") or not (loose or own_blank):
-                break
-            least = _first(texts[index])
-            if head.style == "id":
-                least = min(least, layout.ID_ROOM)
-                least = least if over <= rooms[index] - least else rooms[index]
-            blanks[index] = max(0, min(over, rooms[index] - least))
-            over -= blanks[index]
-        rooms[name] += sum(blanks.values())
-        rooms.update((index, rooms[index] - blank) for index, blank in blanks.items())
+        others = layout.givers(part.heads, [*rooms], name, loose)
+        blanks = {index: max(0, rooms[index] - _first(texts[index])) for index in others}
+        for index, blank in blanks.items() if sum(blanks.values()) >= over else ():
+            share = max(0, min(over, blank))
+            rooms[index], rooms[name] = rooms[index] - share, rooms[name] + share
+            over -= share
 
 
 def _first(lines: Sequence[Styled]) -> int:

@@ -224,8 +224,9 @@ class _Screen:
         if plan.blocks:
             self.blocks(part.heads, rows)
             return
+        short = layout.short_ids(part, plan)
         for row in rows:
-            self.put(row_lines(part, plan, row, self.width))
+            self.put(row_lines(part, plan, row, self.width, short))
 
     def hidden(self, part: TextTable, plan: Columns) -> None:
         titles = [part.heads[index].title for index in plan.hidden]
