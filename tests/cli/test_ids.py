@@ -1,5 +1,5 @@
 """On a real terminal no list breaks an id: each is on one line, at any usual width. It is whole or,
-in a list with one line per record, cut at the end if names need the room.
+in a list with one line per record, cut so that no other id looks like it, if names need the room.
 
 The commands are those of the command tree, so that a new list is tested as soon as it exists.
 """
@@ -130,7 +130,7 @@ def _look(ran, line, width, ids, story, nameless):
     # Keys of claims also contain other signs, and words.
     missing = {each for each in ids - words if not any(each in row for row in rows)}
     if line[0] in (*SCANNED, "progress", "search") and width >= 100:
-        missing = {each for each in missing if not _cut_short(each, words)}
+        missing = {each for each in missing if not _cut_short(each, screen)}
     assert not missing, (width, sorted(missing)[:5], screen[:2000])
     # Only a single id may be wider than the screen: the terminal breaks it, and copies it whole.
     assert wide <= ids, width
@@ -138,9 +138,11 @@ def _look(ran, line, width, ids, story, nameless):
     assert ids or line[-1] in NO_IDS or line == ("pilots", "progress")
 
 
-def _cut_short(id_, words):
+def _cut_short(id_, screen):
     """Whether a part of an id is shown that leads to its record (a column has 12 cells)."""
-    return any(id_.startswith(word) for word in words if len(word) >= 11)
+    cuts = re.findall(r"(?<!\S)([a-z0-9-]+)…([a-z0-9-]*)(?!\S)", screen)
+    cuts = [cut for cut in cuts if len("…".join(cut)) >= 12]
+    return any(id_.startswith(start) and id_.endswith(end) for start, end in cuts)
 
 
 _KNOWN: dict[str, list[str]] = {}

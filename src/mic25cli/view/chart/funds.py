@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from mic25cli.calc.chart_fund_amounts import STAGES, Bar, BarGroup, FundsChart
+from mic25cli.model import edtf
 from mic25cli.view.chart import axis_scale, captions, svg_shapes
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.svg_shapes import MARGIN, KeyEntry, Sheet, coordinate
@@ -55,8 +56,9 @@ def _name(group: BarGroup, lang: Lang) -> str:
 
 
 def sum_text(tally: FundsChart, bar: Bar, lang: Lang) -> str:
-    """The text of a sum: its type, its value in the unit of the axis, its date and its round."""
-    more = [date(bar.claim["date"] or "", lang) or label("no-date", lang)]
+    """The text of a sum: its type, its value in the unit of the axis, its year and its round."""
+    year = edtf.year_of(bar.claim["date"])
+    more = [label("no-date", lang) if year is None else date(str(year), lang)]
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
     value = quantity(captions.in_unit(bar.claim, tally.unit, tally.units), lang)
@@ -159,7 +161,7 @@ def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
     heads = [
         Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
         Head("strip", captions.over_strip(axis, tally.unit, lang, room), rank=0, style="drawn"),
-        Head("value", label("explain-value", lang), rank=0),
+        Head("value", label("explain-value", lang), rank=0, style="whole"),
     ]
     for group in tally.groups:
         name = _name(group, lang)

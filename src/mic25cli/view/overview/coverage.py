@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 
@@ -147,6 +148,13 @@ def contradictions(
         status = [status_words.mark(figure.status, lang)] if figure.status else []
         return " ".join([*status, quantity(vars(figure), lang)])
 
+    def values(row: Contradiction) -> str:
+        *others, last = texts = [value(each).split(" ") for each in row.figures]
+        # The unit that all have in common is named once.
+        ends = zip(*(words[:0:-1] for words in texts), strict=False)
+        unit = len([*takewhile(lambda words: len({*words}) == 1, ends)])
+        return " / ".join(" ".join(each) for each in (*(o[: len(o) - unit] for o in others), last))
+
     def together(row: Contradiction) -> Cell:
         return tuple(
             label("contradiction-by", lang, value=value(each), by=each.by) for each in row.figures
@@ -174,7 +182,7 @@ def contradictions(
     columns: list[ColumnOf[Contradiction]] = [
         *what,
         (head("period"), period),
-        (head("figures", style="whole"), lambda row: " / ".join(map(value, row.figures))),
+        (head("figures", style="whole"), values),
         (head("gap", 2), gap),
         (head("bodies", 1), lambda row: " / ".join(each.by for each in row.figures)),
         id_,

@@ -28,6 +28,7 @@ from mic25cli.view.quantities import rounded_quantity, unit_suffix
 from mic25cli.view.text import (
     Lang,
     date,
+    dated_report,
     label,
     label_of,
     setter_name,
@@ -276,9 +277,11 @@ def _counted_once(
         *map(of_group, dict.fromkeys([*DUE, *occurring])),
         *(map(of_fit, fits) if by != "fit" else ()),
     ]
+    if by == "report":
+        columns.append((Head("id", label("id", lang), style="id"), lambda row: row[0].key))
     if any(group.mean for group, _ in counted_groups):
         columns.append((head("mean", 0), lambda row: _mean(row[0].mean, lang)))
-    return table_of(columns, counted_groups)
+    return table_of(columns, counted_groups)._replace(scanned=by == "report")
 
 
 MAIN = ("met", "met-late", "missed", "not-assessable")  # the statuses in a table of groups
@@ -316,6 +319,8 @@ def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> s
         return label(f"group-{divided if by == 'industry' else 'none'}", lang)
     if by == "industry":
         return label_of(dataset, "industries", key, lang, short=True)
+    if by == "report":
+        return dated_report(dataset, key, lang)
     if by == "status":
         return status_words.mark(key, lang)  # type: ignore[arg-type]
     if by == "type":
