@@ -129,6 +129,13 @@ def in_language(value: Any, lang: Lang) -> Any:
     return own
 
 
+def in_english(record: Record, lang: Lang) -> set[str]:
+    """The labels of the fields with our own texts that have no Chinese; none in English."""
+    own = IN_CHINESE.items() if catalogue(lang).suffix else ()
+    keys = (key for zh, key in own if record.get(key) and not record.get(zh))
+    return {field_title(key, lang) for key in keys if FIELDS[key].role == "own"}
+
+
 def english_note(values: Iterable[Any], lang: Lang) -> tuple[str, ...]:
     """The note that some of our own texts have no Chinese; none in English, or if all have it."""
     some = catalogue(lang).suffix and any(map(_in_english, values))

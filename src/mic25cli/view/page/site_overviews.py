@@ -22,6 +22,7 @@ from mic25cli.view.text import (
     called,
     counted,
     date,
+    english_note,
     field_title,
     kind_title,
     label,
@@ -302,8 +303,10 @@ def _corrections(tree: LanguageSite) -> TextPage:
             rows.append(((date(each.date, tree.lang),), (each.said,), (each.right,), links))
         title = tree.word(f"corrected-{cause}")
         sections.append(Section("list", title, (TextTable(heads, tuple(rows)),)))
-    title, lead = tree.word("corrections"), tree.word("corrections-lead")
-    return TextPage("corrections.html", title, "corrections", (lead,), tuple(sections))
+    english = english_note(({"note": each.said} for each in tree.site.corrections), tree.lang)
+    lead = (tree.word("corrections-lead"), *english)
+    title = tree.word("corrections")
+    return TextPage("corrections.html", title, "corrections", lead, tuple(sections))
 
 
 def _data(tree: LanguageSite) -> TextPage:

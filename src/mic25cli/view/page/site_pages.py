@@ -49,6 +49,7 @@ from mic25cli.view.text import (
     called,
     counted,
     field_title,
+    in_english,
     kind_name,
     kind_title,
     label,
@@ -328,10 +329,15 @@ class LanguageSite:
         document = cards.document(record, self.dataset, self.lang, most=NAMED, numbers=numbers)
         related: list[Part] = []
         unread = {field_title(key, self.lang) for key in EDITORS}
+        english = in_english(record, self.lang)
         for part in document.parts:
             if isinstance(part, Facts):
-                facts = Facts(tuple(row for row in part.rows if row[0] not in unread))
+                rows = [row for row in part.rows if row[0] not in unread]
+                facts = Facts(tuple(row for row in rows if row[0] not in english))
                 yield Section("facts", self.word("facts"), (facts,))
+                if more := tuple(row for row in rows if row[0] in english):
+                    fold = Fold(label("in-english", self.lang), (Facts(more),))
+                    yield Section("facts english", "", (fold,))
             elif isinstance(part, TextTable):
                 if part.title not in unread:
                     yield Section("table", part.title, (part._replace(title=""),))
