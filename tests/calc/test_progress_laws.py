@@ -16,6 +16,7 @@ from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import CRITERIA, roll_up
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
+from mic25cli.calc.value_range import span_of
 from mic25cli.model.closed_lists import CHECKED
 from progress_datasets import judged, one
 
@@ -99,6 +100,32 @@ def test_mirroring_direction_and_sign_changes_no_linear_verdict(given_):
     for name in ("linear", "sdsn", "dns"):
         assert METHODS[name].judge(given_, False).word == METHODS[name].judge(mirror, False).word
     assert close(course(given_).pace, course(mirror).pace)
+
+
+@given(
+    st.lists(
+        st.tuples(positive, st.sampled_from([None, "about", "at-least", "up-to"])),
+        min_size=1,
+        max_size=5,
+    ),
+    positive,
+    st.booleans(),
+    st.sampled_from(["2024", "2027"]),
+)
+def test_a_verdict_on_a_total_holds_for_all_that_its_years_may_be(years_, target, down, as_of):
+    shape = {"timing": "flow", "direction": "decrease" if down else "increase"}
+
+    def status(amounts):
+        seen = {str(2022 + place): amount for place, amount in enumerate(amounts)}
+        aim = [{"period": "2022/2026", "value": target * 5}]
+        return judged(one(aim, seen, indicator=shape), as_of).status
+
+    given_ = [{"value": value, "bound": bound} for value, bound in years_]
+    spans = [span_of({**each, "low": None, "high": None, "unit": None}) for each in given_]
+    found = status(given_)
+    if found != "not-assessable":
+        assert found == status([span.low or span.best / 2 for span in spans])
+        assert found == status([span.high or span.best * 100 for span in spans])
 
 
 ORDER = {status: -place for place, status in enumerate(BEST_FIRST)}

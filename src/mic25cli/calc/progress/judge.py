@@ -269,7 +269,7 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
     )
     setting = replace(inputs.setting, passed=inputs.setting.passed | {*places})
     other = gather(setting, inputs.milestone, inputs.siblings)
-    if other.choice.chosen is None:
+    if other.choice.chosen is None and not other.afterwards:
         return judged
     earlier = _past_bounds(replace(other, parts=inputs.parts), every_method)
     # If all figures are one-sided and decide nothing, or nothing is due, use the latest; also if it

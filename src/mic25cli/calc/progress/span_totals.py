@@ -14,12 +14,12 @@ from math import inf
 from mic25cli.calc.choose_observation import Candidate
 from mic25cli.calc.observation_uses import PLACES, Use
 from mic25cli.calc.observed_series import best_of_periods
-from mic25cli.calc.progress.certainty import OPEN, DeadlineOutcome, Margin
+from mic25cli.calc.progress.certainty import OPEN, DeadlineOutcome, Margin, observed
 from mic25cli.calc.progress.method import classify
 from mic25cli.calc.progress.methods import linear
 from mic25cli.calc.progress.result import Measures, SpanTotal
 from mic25cli.calc.progress.status import Reason, Status
-from mic25cli.calc.progress.verdict import FRESH, Verdict
+from mic25cli.calc.progress.verdict import FRESH, Verdict, certain
 from mic25cli.calc.source_grades import Reading, rank_of
 from mic25cli.calc.value_range import Number, Span, TargetValue, compare_to_target
 from mic25cli.model import edtf
@@ -91,7 +91,7 @@ def sum_over_span(
     return CountedTotal(
         SpanTotal(period, plain, counted, len(years), _together(parts, span, unit)),
         span,
-        max((span.best for span in spans), default=0),
+        max((span.best if span.high is None else span.high for span in spans), default=0),
         tuple(parts),
     )
 
@@ -145,39 +145,68 @@ def verdict_on(
     If values may be negative (`nets`), nothing is certain or inferred before all years are
     observed.
     """
-    total, used = counted.total, counted.total.value
+    total, span, is_limit = counted.total, counted.span, target_value.sign < 0
     over = as_of >= years_of(total.period)[-1][1]
     passed: tuple[Reason, ...] = ("target-year-passed",) if over else ()
-    if not total.years_seen:
+    if total.reading is None:
         return Verdict("not-assessable", ("no-data", *passed), Measures())
-    unseen, rest = total.years - total.years_seen, target_value.value - used
-    measures = Measures(progress=float(used / target_value.value) if target_value.value else None)
-    side, is_limit = compare_to_target(counted.span, target_value), target_value.sign < 0
-    good = side == "yes"
+    share = float(total.value / target_value.value) if target_value.value else None
+    measures, side = Measures(progress=share), compare_to_target(span, target_value)
     # A running sum cannot fall: a target that is met, or a limit that is exceeded, stays so.
-    if side != "maybe" and (counted.complete or (good != is_limit and not nets)):
-        met: Status = "met" if over else "already-met"
-        settled = DeadlineOutcome(good, "observed") if over or not good else OPEN
-        return Verdict(met if good else "missed", passed, measures, settled=settled)
-    if counted.complete:
-        return Verdict("not-assessable", ("figure-too-imprecise", *passed), measures)
-    if over:
-        most = 0.0 if nets else float(counted.largest) * unseen
-        ratio = abs(float(rest)) / most if most else None
-        sure = ratio is not None and ratio > SURE
-        settled = DeadlineOutcome(margin=Margin(ratio))
-        if sure:
-            settled = replace(settled, met=is_limit, certainty="inferred")
-        status: Status = "not-assessable" if not sure else "met" if is_limit else "missed"
-        why: tuple[Reason, ...] = () if sure else ("no-figure-at-deadline",)
-        return Verdict(status, (*why, *passed), measures, settled=settled)
-    age = edtf.year_scale(as_of) - edtf.year_scale(max(part.ends for part in counted.parts))
-    if age > FRESH:
+    stays = side != "maybe" and (side == "yes") != is_limit and not nets
+    if counted.complete or stays:
+        settled = observed(span, target_value, estimated=total.reading.estimated)
+    elif over:
+        settled = _inferred(counted, target_value, nets=nets)
+    else:
+        return _pace(counted, target_value, as_of, measures)
+    met: Status = "met" if over else "already-met"
+    status: Status = "not-assessable" if settled.met is None else met if settled.met else "missed"
+    reasons = (*(settled.reasons if settled.met is None else ()), *passed)
+    kept = settled if over or settled.met is False else OPEN
+    return Verdict(status, reasons, measures, settled=kept)
+
+
+def _inferred(counted: CountedTotal, target_value: TargetValue, *, nets: bool) -> DeadlineOutcome:
+    """What follows if each year without data added at most `SURE` times the largest year."""
+    is_limit, most = target_value.sign < 0, counted.span.high
+    goal = target_value.value if is_limit or target_value.loose is None else target_value.loose
+    added = float(counted.largest) * (counted.total.years - counted.total.years_seen)
+    ratio = None if nets or most is None or not added else max(float(goal - most), 0) / added
+    margin = Margin(ratio)
+    if ratio is None or ratio <= SURE:
+        return DeadlineOutcome(margin=margin, reasons=("no-figure-at-deadline",))
+    if target_value.floorless and not is_limit:
+        return DeadlineOutcome(lean="missed", margin=margin, reasons=("no-minimum",))
+    return DeadlineOutcome(is_limit, "inferred", margin=margin)
+
+
+def _pace(
+    counted: CountedTotal, target_value: TargetValue, as_of: date, measures: Measures
+) -> Verdict:
+    """The verdict while the years last: the total so far against an even share of the target."""
+    total, span = counted.total, counted.span
+    if edtf.year_scale(as_of) - edtf.year_scale(max(part.ends for part in counted.parts)) > FRESH:
         return Verdict("not-assessable", ("no-recent-observation",), measures)
     expected = total.years_seen / total.years
     even = float(target_value.value) * expected
-    pace = even / float(used) if is_limit and used > 0 else None if is_limit else float(used) / even
-    per_year = float(rest) / unseen
-    measures = replace(measures, expected=expected, pace=pace, needed_per_year=per_year)
-    status = classify(inf if pace is None else pace, linear.METHOD.cuts).status
-    return Verdict("on-track" if status == "already-met" else status, (), measures)
+
+    def ratio(amount: Number | float) -> float:
+        value, over = float(amount), target_value.sign < 0
+        if even > 0 and (value > 0 or not over):
+            return even / value if over else value / even
+        return inf if (value - even) * target_value.sign >= 0 else 0.0
+
+    ends = (-inf if span.low is None else span.low, inf if span.high is None else span.high)
+    statuses = {classify(ratio(end), linear.METHOD.cuts).status for end in (*ends, total.value)}
+    pace = ratio(total.value)
+    measures = replace(
+        measures,
+        expected=expected,
+        pace=None if span.one_sided or pace == inf else pace,
+        needed_per_year=float(target_value.value - total.value) / (total.years - total.years_seen),
+    )
+    paces = {"on-track" if status == "already-met" else status for status in statuses}
+    if len(paces) > 1:
+        return Verdict("not-assessable", ("figure-too-imprecise",), measures, *certain(paces))
+    return Verdict(paces.pop(), (), measures)
