@@ -110,6 +110,9 @@ class DatasetFile(Strict):
     types: dict[TypedKind, list[Slug]] = Field(
         {}, description="types of its own by kind: {pilots: [pilot-line]}"
     )
+    types_zh: dict[Slug, Text] = Field(
+        {}, description="the Chinese names of its own types and amounts: {pilot-line: 中试线}"
+    )
     amounts: dict[Slug, AmountStage] = Field(
         {}, description="kinds of amounts of its own, with the stage of each: {insured: committed}"
     )

@@ -106,6 +106,7 @@ class Profile:
                         words[lang] |= _with_forms({"industries": many, "industry": one})
                     words[lang] |= keys | of_one
         zh = {f"unit-{name}": unit["zh"] for name, unit in self.data.get("units", {}).items()}
+        zh |= {f"word-{code}": word for code, word in self.data.get("types_zh", {}).items()}
         words["zh"] |= {key: word for key, word in zh.items() if word}
         return words
 
