@@ -1,28 +1,26 @@
-"""Frozen dataclasses and named tuples that are cheap to define. An import defines about a hundred
-of them. A standard one compiles the source of its methods and types; one of these compiles only
-`__init__` or `__new__`, and only when it is first called."""
+"""Frozen dataclasses that are cheap to define. An import defines about a hundred of them. A
+standard one compiles the source of its methods; one of these compiles only `__init__`, and only
+when it is first called."""
 
 from __future__ import annotations
 
-from collections import _tuplegetter  # type: ignore[attr-defined]  # as named tuples have it
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, FrozenInstanceError
 from dataclasses import asdict as asdict
 from dataclasses import dataclass as standard
 from dataclasses import field as field
 from dataclasses import fields as fields
-from dataclasses import replace as standard_replace
+from dataclasses import replace as replace
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
+from typing import NamedTuple as NamedTuple
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
-    from dataclasses import replace as replace
-    from typing import NamedTuple as NamedTuple
 
     from _typeshed import DataclassInstance
 else:
@@ -50,61 +48,6 @@ else:
 
         new_class.__init__ = __init__
         return new_class
-
-    def replace(value, /, **changes):
-        """Like `dataclasses.replace`, but copies most frozen values without calling `__init__`."""
-        names = _copied(value.__class__)
-        if not names or not changes.keys() <= names:
-            return standard_replace(value, **changes)
-        made, old = object.__new__(value.__class__), value.__dict__
-        made.__dict__.update({name: old[name] for name in names}, **changes)
-        return made
-
-    class _Tuple(tuple):
-        """The base of all named tuples."""
-
-        __slots__ = ()
-
-        def __new__(cls, *values, **keywords):
-            # Compiled when the first value is made, because a command uses few of the classes.
-            cls.__new__ = _new(cls)
-            return cls.__new__(cls, *values, **keywords)
-
-        @classmethod
-        def _make(cls, values):
-            return cls(*values)
-
-        def _replace(self, **changes):
-            return self.__class__(**{**self._asdict(), **changes})
-
-        def _asdict(self):
-            return dict(zip(self._fields, self, strict=True))
-
-        def __getnewargs__(self):
-            return tuple(self)
-
-        def __repr__(self):
-            values = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
-            return f"{self.__class__.__name__}({values})"
-
-    class _Definition(type):
-        def __new__(cls, name, bases, own):  # noqa: ARG004  # as it is called
-            names = (*own["__annotations__"],)
-            defaults = {key: own[key] for key in names if key in own}
-            places = {key: _tuplegetter(place, "") for place, key in enumerate(names)}
-            parts = {"_fields": names, "__match_args__": names, "_field_defaults": defaults}
-            return type(name, (_Tuple,), {**own, "__slots__": (), **places, **parts})
-
-    NamedTuple = type.__new__(_Definition, "NamedTuple", (), {})
-
-
-def _new(class_: Any) -> staticmethod[..., Any]:
-    """The `__new__` of a named tuple."""
-    defaults = class_._field_defaults
-    scope = {f"_{name}": value for name, value in defaults.items()} | {"_tuple": tuple.__new__}
-    parameters = (f"{name}=_{name}" if name in defaults else name for name in class_._fields)
-    body = f"_tuple(_class, ({''.join(f'{name}, ' for name in class_._fields)}))"
-    return staticmethod(eval(f"lambda _class, {', '.join(parameters)}: {body}", scope))
 
 
 def _init(class_: type[DataclassInstance]) -> Callable[..., None]:
@@ -134,14 +77,6 @@ def _init(class_: type[DataclassInstance]) -> Callable[..., None]:
 
 def _set(self: object, name: str, value: object = None) -> None:  # noqa: ARG001  # as it is called
     raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-
-@cache
-def _copied(class_: type[DataclassInstance]) -> Collection[str]:
-    """The fields of a class whose values are copied without `__init__`; none for other classes."""
-    every = fields(class_)
-    plain = class_.__dict__.get("__setattr__") is _set and not hasattr(class_, "__post_init__")
-    return {one.name: None for one in every if plain and all(one.init for one in every)}.keys()
 
 
 @cache

@@ -1,11 +1,7 @@
-"""Our frozen dataclasses and named tuples equal those of the standard library, but cost less to
-define."""
+"""Our frozen dataclasses equal those of the standard library, but cost less to define."""
 
-import copy
 import dataclasses
 import inspect
-import pickle
-import typing
 from dataclasses import FrozenInstanceError, field
 
 import pytest
@@ -84,51 +80,3 @@ def test_of_one_only_its_making_is_written_and_compiled():
     assert all(vars(one)[name] is vars(other)[name] for name in (*methods, "__repr__"))
     assert vars(one)["__init__"] is not vars(other)["__init__"]
     assert values.dataclass(frozen=True, eq=False)(type("Point", (), {})).__eq__ is object.__eq__
-
-
-class Place(values.NamedTuple):
-    name: str
-    height: int = 0
-
-    @property
-    def shown(self):
-        return f"{self.name}, {self.height} m"
-
-
-class Standard(typing.NamedTuple):
-    name: str
-    height: int = 0
-
-
-def test_a_named_tuple_is_made_compared_and_copied_alike():
-    ours, theirs = Place("Xi'an", height=400), Standard("Xi'an", 400)
-    assert (ours, hash(ours), ours.shown) == (theirs, hash(theirs), "Xi'an, 400 m")
-    assert repr(ours).partition("(")[1:] == repr(theirs).partition("(")[1:]
-    assert ours._asdict() == theirs._asdict()
-    assert ours._replace(height=5) == theirs._replace(height=5)
-    assert Place._make(["Wuhan"]) == Standard("Wuhan")
-    for name in ("_fields", "_field_defaults", "__match_args__"):
-        assert getattr(Place, name) == getattr(Standard, name)
-    for copied in (copy.copy(ours), pickle.loads(pickle.dumps(ours))):
-        assert type(copied) is Place
-        assert copied == ours
-
-
-def test_a_named_tuple_refuses_what_it_has_no_field_for():
-    for wrong in ((), ("a", 1, 2)):
-        with pytest.raises(TypeError):
-            Place(*wrong)
-    with pytest.raises(TypeError):
-        Place("a")._replace(width=1)
-    with pytest.raises(AttributeError):
-        Place("a").height = 1
-
-
-def test_a_copy_has_the_changes_and_is_made_anew_where_its_making_does_more():
-    base, point = (each(1) for each in OURS)
-    changed = values.replace(base, b=("x",))
-    assert (changed, changed.c is base.c, base.b) == (OURS[0](1, ("x",)), True, ())
-    assert values.replace(point, a=4).half == 2
-    for made in (base, point):
-        with pytest.raises((TypeError, ValueError)):
-            values.replace(made, schema="s/2")
