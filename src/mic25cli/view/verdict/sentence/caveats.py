@@ -92,8 +92,10 @@ def _unseen(teller: Teller) -> tuple[str, int] | None:
     ends = teller.result.milestone.ends
     latest = edtf.parse(teller.reading.period).latest if teller.reading else None
     months = round((edtf.year_scale(ends) - edtf.year_scale(latest)) * 12) if ends and latest else 0
-    unit, count = ("month", months) if months < 12 else ("year", ceil(months / 12))
-    return (f"over-{unit}{'s' if count > 1 else ''}", count) if months > 0 else None
+    words, count = (
+        (("month", "months"), months) if months < 12 else (("year", "years"), ceil(months / 12))
+    )
+    return (f"over-{words[count > 1]}", count) if months > 0 else None
 
 
 def _by_own_pace(teller: Teller) -> bool:
