@@ -16,7 +16,7 @@ from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import CRITERIA, roll_up
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
-from mic25cli.calc.value_range import span_of
+from mic25cli.calc.value_range import ONE_SIDED, span_of
 from mic25cli.model.closed_lists import CHECKED
 from progress_datasets import judged, one
 
@@ -276,8 +276,9 @@ def test_the_order_of_lines_decides_nothing(seen, data, timing, as_of):
     assert (one_way.sources, one_way.weak) == (other_way.sources, other_way.weak)
 
 
-@given(observations(), timings, as_of_dates, positive, st.integers(0, 4))
-def test_a_worse_graded_duplicate_changes_no_verdict(seen, timing, as_of, value, place):
+@given(observations(), timings, as_of_dates, positive, st.integers(0, 4), bounds)
+def test_a_worse_duplicate_changes_no_verdict(seen, timing, as_of, value, place, bound):
+    """It is of a lower grade, or only a limit that has the same number."""
     better = [
         {**each, "report": "of-a", "cite": [{"source": "of-a", "at": None, "checked": "text"}]}
         for each in seen
@@ -285,6 +286,8 @@ def test_a_worse_graded_duplicate_changes_no_verdict(seen, timing, as_of, value,
     first = better[place % len(better)]
     cite = [{"source": "of-d", "at": None, "checked": "text"}]
     worse = {**first, "value": value, "report": "of-d", "cite": cite}
+    if bound in ONE_SIDED and first["bound"] is None:
+        worse = {**first, "bound": bound}
     without, with_it = told_of(better, timing, as_of), told_of([*better, worse], timing, as_of)
     assert (with_it.status, with_it.fit) == (without.status, without.fit)
     assert (with_it.observation and with_it.observation.value) == (

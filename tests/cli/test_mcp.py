@@ -307,7 +307,9 @@ def test_the_schema_of_a_tool_holds_for_what_it_takes(name):
     needed = dict.fromkeys(schema["required"], "2019")
     for key, one in told.items():
         # Each value of a closed list and both ends of a number are accepted, values beyond are not.
-        inside = one.get("enum", [one["minimum"], one["maximum"]] if "minimum" in one else ["2020"])
+        inside = one.get(
+            "enum", [one["minimum"], float(one["maximum"])] if "minimum" in one else ["2020"]
+        )
         for value in inside:
             jsonschema.validate({**needed, key: value}, schema)
             assistants.call_of(name, {**needed, key: value})

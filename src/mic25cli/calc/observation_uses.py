@@ -76,7 +76,7 @@ def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
         *rank_of(reading.grade, reading.checked),
         -newest.toordinal() if newest else 0,
         worth,
-        ReadingText(reading),
+        (span is not None and span.one_sided, ReadingText(reading)),
     )
 
 

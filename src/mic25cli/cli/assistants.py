@@ -177,6 +177,8 @@ def call_of(name: str, arguments: Mapping[str, object]) -> tuple[list[str], list
 
 def _text(key: str, option: Option, value: object) -> str | None:
     """An argument as the text of an option; None if it is empty."""
+    # JSON Schema takes 2025.0 for an integer.
+    value = int(value) if isinstance(value, float) and value.is_integer() else value
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < LONGEST:
         value = str(value)
     if value is None or (isinstance(value, str) and not value.strip()):
