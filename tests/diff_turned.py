@@ -34,9 +34,9 @@ def turned_delta(delta: Delta | None) -> Delta | None:
 def mirror(change: Change) -> Change:
     """The change that a diff of the swapped sides has.
 
-    What was added is removed (between reports: not repeated), and what was raised is lowered. The mirror of `observed` is
-    `removed`: seen from the later side, the earlier one lacks the value; so an observation that is
-    `removed` becomes `observed`, and the same is true of `confirmed`.
+    What was added is removed (between reports: not repeated), and what was raised is lowered. The
+    mirror of `observed` is `removed`: seen from the later side, the earlier one lacks the value; so
+    an observation that is `removed` becomes `observed`, and the same is true of `confirmed`.
     """
     key = change.key
     if change.class_ == "moved" and "postponed" in change.flags:
@@ -58,11 +58,7 @@ def mirror(change: Change) -> Change:
 
 def _mirrored(change: Change) -> Class:
     gone = change.class_ in ("removed", "not-repeated")
-    if (
-        gone
-        and "aside" in change.flags
-        and not AGREES.isdisjoint(change.flags)
-    ):
+    if gone and "aside" in change.flags and not AGREES.isdisjoint(change.flags):
         return "confirmed"
     if gone:
         # A value beside others for its period is not news about that period.

@@ -269,11 +269,14 @@ class Dataset:
     ) -> Explanation:
         """How the verdicts on a target were reached, for milestones in some years or for all."""
         from mic25cli.calc.progress.explain import explain
+        from mic25cli.view.verdict.sentence.answers import Answers
 
         _check_texts("a target or a method", target, method)
         question = Question(self._day(as_of), self.known_at, method)
         with _JUDGING:
-            return explain(self._whole, target, question, years)
+            found = explain(self._whole, target, question, years)
+            answered = Answers(self._whole, question).answered
+            return replace(found, results=tuple(map(answered, found.results)))
 
     def chart(self, *ids: str, lang: Literal["en", "zh"] = "en") -> Svg:
         """The chart of targets and indicators from `mic25 chart`, as an SVG for a notebook."""

@@ -142,7 +142,11 @@ def test_both_sides_as_typed(dataset, old, new):
 def test_the_datasets_reach_every_class():
     """The laws above prove little unless the generated datasets have every class in every use."""
     seen: Counter[str] = Counter()
-    wanted = {f"edition {class_}" for class_ in CLASSES if class_ not in ("unseen", "not-repeated", "outcome")}
+    wanted = {
+        f"edition {class_}"
+        for class_ in CLASSES
+        if class_ not in ("unseen", "not-repeated", "outcome")
+    }
     by_date = "added removed raised lowered restated observed reworded moved edited"
     by_report = "added not-repeated unseen raised lowered restated observed reworded edited"
     wanted |= {f"date {class_}" for class_ in by_date.split()}

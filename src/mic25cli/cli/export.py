@@ -125,6 +125,7 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
         form = f" -f {style}" if style != FORMATS[0] else ""
         raise UsageError.of("export-needs-folder-to-write-to", form=form)
     form = output.suffix[1:].lower()
+    form = "sqlite" if form in ("db", "sqlite3") else form
     if form in FORMATS and style in (FORMATS[0], form):
         line = quoted_command(f"mic25 export -o {quoted(str(output.with_suffix('')))} -f {form}")
         raise UsageError.of("export-writes-folder-not-file", line=line)

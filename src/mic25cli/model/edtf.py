@@ -123,7 +123,7 @@ def parse(text: str) -> Edtf:
         why = "" if odd is None or 1 <= int(odd[1]) <= 12 else f": there is no month {odd[1]}"
         forms = "2015, 2015-05, 2015-05-19 or 2016/2018"
         if (months := from_year_name(text, 4)) != text:
-            forms = f"a financial year with its months, such as {months}"
+            forms = f"a financial year with its months, such as {months} from April on"
         elif fiscal := re.fullmatch(r"FY\W?(\d\d)?(\d\d)", text, re.I):
             year = int(f"{fiscal[1] or 20}{fiscal[2]}")
             # Some countries name the year by its end, others by its start.
@@ -131,7 +131,7 @@ def parse(text: str) -> Edtf:
                 " or ".join(spelt(each, 4) for each in (year, year + 1))
                 for spelt in (year_period, year_name)
             )
-            forms = f"a financial year with its months, such as {months}"
+            forms = f"a financial year with its months, such as {months} from April on"
             forms += f", or as {names} where 'year_starts' is set"
         raise DateError(f"'{text}' is not a date{why}. Write {forms}")
     low, *after = map(_point, matches)

@@ -41,7 +41,7 @@ _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|b
 _COMMON = (
     r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|ity|[ae]nces?)"
     r"|\w{4,}(?:[ai]ble|ate|ive|ous|less|ful)"
-    r"|(?:agro|bio|eco|electro|hydro|micro|multi|nano|photo|under)\w{4,})"
+    r"|(?:agro|bio|eco|electro|hydro|micro|multi|nano|photo|under|re-)\w{4,})"
 )
 """Endings and beginnings of English words that are not names."""
 _HEAD = (
