@@ -355,6 +355,18 @@ def test_a_list_of_targets_tells_the_status_of_each(power):
     assert "Sector" in page and "Industry" not in page
 
 
+def test_a_script_adds_the_rows_for_which_a_page_has_no_room(mic25, power, tmp_path, monkeypatch):
+    monkeypatch.setattr(html, "MOST_ROWS", 1)
+    assert mic25("site", "--records", POWER, "-o", str(tmp_path / "short")).code == 0
+    whole, page = ((site / "targets" / "index.html").read_text("utf-8")
+                   for site in (power, tmp_path / "short"))  # fmt: skip
+    script = (tmp_path / "short" / "targets" / "rows.js").read_text("utf-8")
+    rows = json.loads(script.partition(" = ")[2].rstrip(";\n"))
+    assert page.count("</tr>\n") == 1 and rows.count("</tr>\n") > 1
+    page = page.replace('<script src="rows.js" defer></script>', "")
+    assert page.replace("</tbody>", f"{rows}</tbody>") == whole
+
+
 @pytest.mark.others
 def test_the_square_of_a_target_ahead_shows_its_pace_and_filters_by_it(power):
     front = (power / "index.html").read_text("utf-8")

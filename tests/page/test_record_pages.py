@@ -86,7 +86,7 @@ def test_a_document_tells_what_became_of_its_targets(site, shipped, root):
     }
     files = _files(site, "documents", "technology-roadmap-2015")
     page = files[f"{root}documents/technology-roadmap-2015.html"]
-    section = page.partition('<section class="promised"')[2].partition("</section>")[0]
+    section = page.partition('<section class="set"')[2].partition("</section>")[0]
     rows = section.partition("<tbody>")[2].split("</tr>")[:-1]
     assert {re.findall('href="[^"]*/([^"/]+).html"', row)[0] for row in rows} == wanted
     assert len(rows) == len(wanted) > 40
@@ -100,7 +100,7 @@ def test_a_document_tells_what_became_of_its_targets(site, shipped, root):
         for key in shipped.kind("documents")
         if key not in site.promised and shipped.kind("documents")[key]["summary"]
     )
-    assert 'class="promised"' not in _files(site, "documents", bare)[f"documents/{bare}.html"]
+    assert 'class="set"' not in _files(site, "documents", bare)[f"documents/{bare}.html"]
 
 
 def test_events_are_in_order_below_a_lane_for_each_type(site, shipped):

@@ -51,24 +51,19 @@ def write(site: Site, folder: Path) -> None:
     else:
         for batch in steps("pages", some):
             _pages(batch)
-    texts = {
-        "search.js": site.index[0],
-        "site.css": html.site_style(),
-        "favicon.svg": html.favicon(),
-    }
-    texts |= {name: html.asset(name) for name in ("site.js", "find.js")}
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    texts = {name: html.asset(name) for name in ("site.js", "find.js")}
+    texts |= {"search.js": site.index[0], "site.css": html.site_style()}
+    texts["favicon.svg"] = html.favicon()
     if site.last is not None:
-        for tree in site.trees:
-            text = feed.feed(tree)
-            (folder / tree.root / feed.PATH).write_text(text, encoding="utf-8", newline="\n")
+        texts |= {tree.root + feed.PATH: feed.feed(tree) for tree in site.trees}
     if base := site.base:
         every_page = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
         lines = "".join(f"<url><loc>{base}{page}</loc></url>\n" for page in every_page)
         names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-        text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n{lines}</urlset>\n'
-        (folder / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+        opened = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {names}>\n'
+        texts["sitemap.xml"] = f"{opened}{lines}</urlset>\n"
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
 
 
 def _records_of(site: Site) -> list[tuple[str, str]]:
@@ -113,4 +108,7 @@ def _write(files: Iterable[tuple[str, str | TextPage]]) -> None:
                 except UsageError:  # no installed font has some letter; pages do not need PNGs
                     site.undrawn.add(content.path)
             content = html.site_page(tree, content)
+            if 'src="rows.js"' in content:
+                content, rows = html.in_two(content)
+                file.with_name("rows.js").write_bytes(rows.encode())
         file.write_bytes(content.encode())

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from mic25cli.calc.chart_data import CHARTABLE
 from mic25cli.calc.source_grades import page_of
+from mic25cli.model import record_json
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import catalogue
@@ -305,10 +306,23 @@ def site_page(tree: LanguageSite, page: TextPage) -> str:
         kind_title=kind_title(page.kind, tree.lang) if page.kind in KINDS else "",
         brand=brand,
         description=described,
+        most_rows=MOST_ROWS,
         finding=_plain(page.lead[0]) if page.kind == "industries" and page.record else page.title,
         correction=correction,
         colophon=tree.word("colophon", version=site.version, digest=digest, date=day),
     )
+
+
+def in_two(page: str) -> tuple[str, str]:
+    """A page with the first rows of its table, and the script that adds the others."""
+    rows = page.split(_END)
+    others = record_json.line(_END.join([*rows[MOST_ROWS:-1], ""]))
+    return _END.join([*rows[:MOST_ROWS], rows[-1]]), f"self.mic25Rows = {others};\n"
+
+
+_END = "</tr>\n"
+MOST_ROWS = 200
+"""The maximum number of rows in the page of a table that can be filtered."""
 
 
 def _plain(line: Line) -> str:

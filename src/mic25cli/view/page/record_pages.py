@@ -16,7 +16,7 @@ from mic25cli.view.chart.captions import in_unit, shortened
 from mic25cli.view.document import Cell, Facts, Head, Lines, RecordName, TextTable
 from mic25cli.view.page.page_story import Files, Image, Lanes, Section, TextPage
 from mic25cli.view.page.site_overviews import target_row
-from mic25cli.view.page.site_pages import ROWS, LanguageSite, address
+from mic25cli.view.page.site_pages import ROWS, LanguageSite, address, turns_of
 from mic25cli.view.page.target_page import without
 from mic25cli.view.text import (
     counted,
@@ -119,7 +119,7 @@ def document_page(tree: LanguageSite, page: TextPage, record: Document) -> TextP
     question, profile = tree.site.question, tree.dataset.profile
     sentence = headline.headline(count_targets(results), profile, question.as_of, lang, every=False)
     table = TextTable(tuple(heads), tuple(map(row, own)))
-    section = Section("promised", tree.word("set-here"), (Lines(sentence), table))
+    section = Section("set", tree.word("set-here"), (Lines(sentence), table))
     return page._replace(sections=(section, *page.sections))
 
 
@@ -132,18 +132,18 @@ def event_pages(tree: LanguageSite) -> Iterator[tuple[str, TextPage]]:
         if pages[-1] and sum(len(each) for _, each in pages[-1]) + len(some) > ROWS:
             pages.append([])
         pages[-1].append((year, some))
-    names = ["index.html", *(f"index-{at}.html" for at in range(2, len(pages) + 1))]
-    turns = tuple((str(at), name) for at, name in enumerate(names, 1)) if len(names) > 1 else ()
+    turns = turns_of(len(pages))
     places = {
         year: f"{name}#h-s{at}"
-        for name, years in zip(names, pages, strict=True)
-        for at, (year, _) in enumerate(years, 1 + (name == names[0]))
+        for (number, name), years in zip(turns, pages, strict=True)
+        for at, (year, _) in enumerate(years, 1 + (number == "1"))
     }
-    for number, (name, years) in enumerate(zip(names, pages, strict=True), 1):
+    for (number, name), years in zip(turns, pages, strict=True):
+        first = number == "1"
         lists = [Section("list", year, (tree.table("events", some),)) for year, some in years]
-        lanes = [] if turns and number > 1 else [Section("lanes", "", _lanes(tree, events, places))]
+        lanes = [Section("lanes", "", _lanes(tree, events, places))] if first else []
         page = TextPage(f"events/{name}", title, "events", (count,), (*lanes, *lists), turns=turns)
-        head = tree.word("numbered", name=title, number=number) if number > 1 else ""
+        head = "" if first else tree.word("numbered", name=title, number=number)
         yield f"{tree.root}events/{name}", page._replace(head=head)
 
 

@@ -57,33 +57,26 @@ COLUMNS = (
 def front(tree: LanguageSite) -> TextPage:
     """The front page: the finding, the scorecard, what changed, how to read it."""
     site, lang = tree.site, tree.lang
-    news: list[Line] = []
-    for result in site.news:
-        news += _sentence(tree, result)
     by_kind: list[Line] = []
     for kind in KINDS:
         if records := tree.dataset.kind(kind):
             name = RecordName(kind_title(kind, lang), kind, "")
             by_kind.append((("", name), ("", f" {len(records)}")))
     first = {each.target: each for each in applying(site.results) if isinstance(each, Result)}
-    told_first = (first[key] for key in site.dataset.profile.featured if key in first)
-    featured = [line for result in told_first for line in _sentence(tree, result)]
+    featured = (first[key] for key in site.dataset.profile.featured if key in first)
     summary = name_of(site.dataset.profile.summary, lang)
     more: Line = (("", RecordName(tree.word("about-more"), "about", "")),)
     policy = Lines((summary, tree.word("about-list"), _imprint(tree), more))
     parts: dict[str, Sequence[Part]] = {
         "policy": (policy,) if summary else (),
-        "featured": bullets(featured),
+        "featured": bullets(_sentences(tree, featured)),
+        "news": bullets(_sentences(tree, site.news)),
+        "kinds": bullets(by_kind),
     }
-    after = {"news": bullets(news), "kinds": bullets(by_kind)}
-
-    def named_parts(some: Mapping[str, Sequence[Part]]) -> Iterator[Section]:
-        return (
-            Section(key, tree.word(key), (*content,)) for key, content in some.items() if content
-        )
-
+    named = [Section(key, tree.word(key), (*content,)) for key, content in parts.items() if content]
+    above = [each for each in named if each.key in ("policy", "featured")]
     score = tree.score_sections(site.card.rows, every=site.few)
-    sections = (*named_parts(parts), *score, *named_parts(after))
+    sections = (*above, *score, *named[len(above) :])
     words = scorecard.words(site.card, lang)
     inferred = any(each.certainty == "inferred" for each in site.results)
     return TextPage(
@@ -110,11 +103,12 @@ def how_to_read(tree: LanguageSite) -> Section:
     return Section("read", tree.word("read"), (Facts(tuple(read)),))
 
 
-def _sentence(tree: LanguageSite, result: Result) -> list[Line]:
-    """A target's sentence with a link to its page."""
-    answer = answered(tree.site.answers.answered(result), tree.lang)
-    name = tree.named("targets", result.target)
-    return [(*answer[0], ("", " "), ("", name))] if answer and name is not None else []
+def _sentences(tree: LanguageSite, results: Iterable[Result]) -> list[Line]:
+    """The answer to each target with a link to its page."""
+    lang, told = tree.lang, map(tree.site.answers.answered, results)
+    lines = ((answered(each, lang), name_of(each.name, lang), each.target) for each in told)
+    return [(*answer[0], ("", " "), ("", RecordName(name, "targets", target)))
+            for answer, name, target in lines if answer]  # fmt: skip
 
 
 def _until(tree: LanguageSite) -> str:
@@ -224,28 +218,26 @@ def _targets(tree: LanguageSite) -> TextPage:
 
 def target_row(tree: LanguageSite, result: Result) -> Mapping[str, Cell]:
     """The cells of a target other than its name, by column."""
-    return dict(zip(COLUMNS[1:], _row(tree, result), strict=True))
-
-
-def _row(tree: LanguageSite, result: Result) -> Iterator[Cell]:
     lang, figure = tree.lang, result.latest or result.seen
     industry = next(iter(result.industries), None)
     record = tree.dataset.get("industries", industry) if industry else None
     everywhere = label("group-no-industry", lang)
-    yield (name_of(record["short_name"] or record["name"], lang) if record else everywhere,)
-    yield (value_word("origin", result.origin, lang),)
-    yield (result.milestone.year_name or "",)
-    yield (amount(result.milestone, lang),)
-    yield (seen_on_page(figure, result.unit, tree.dataset.units, lang),) if figure else ()
     sizes = status_words.shortfall(result, lang) if result.fit != "proxy" else ()
-    yield tuple(size for key, size in sizes if key in ("short", "overspent"))
-    yield ((status_words.piece(result.status, lang),),)
-    assessed = result.status in ASSESSED
-    yield (status_words.fit_word(result.fit, result.side, lang),) if assessed else ()
-    if result.lean or result.status == "not-assessable":
-        yield (label(f"beside-leans-{result.lean}", lang) if result.lean else tree.word("no-lean"),)
-    else:
-        yield (label(f"certainty-{result.certainty}", lang),) if result.certainty else ()
+    assessed, sure = result.status in ASSESSED, result.certainty
+    leans = label(f"beside-leans-{result.lean}", lang) if result.lean else tree.word("no-lean")
+    open_ = result.lean or result.status == "not-assessable"
+    return {
+        "industry": (name_of(record["short_name"] or record["name"], lang)
+                     if record else everywhere,),
+        "origin": (value_word("origin", result.origin, lang),),
+        "year": (result.milestone.year_name or "",),
+        "aim": (amount(result.milestone, lang),),
+        "seen": (seen_on_page(figure, result.unit, tree.dataset.units, lang),) if figure else (),
+        "short": tuple(size for key, size in sizes if key in ("short", "overspent")),
+        "status": ((status_words.piece(result.status, lang),),),
+        "fit": (status_words.fit_word(result.fit, result.side, lang),) if assessed else (),
+        "certainty": (leans,) if open_ else (label(f"certainty-{sure}", lang),) if sure else (),
+    }  # fmt: skip
 
 
 BEHIND = ("max_change", "gap_ratio", "fragile", "depends_on", "independent_sources", "data_needed")

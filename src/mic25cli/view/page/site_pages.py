@@ -84,6 +84,12 @@ def address(kind: str, record_id: str, ending: str = "html") -> str:
     return f"{kind}/{safe}.{ending}"
 
 
+def turns_of(count: int) -> tuple[tuple[str, str], ...]:
+    """The number and the file name of each page of a list."""
+    return tuple((str(at), f"index-{at}.html" if at > 1 else "index.html")
+                 for at in range(1, count + 1))  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Site:
     """A dataset at the dates of a question, judged once for all pages."""
@@ -383,13 +389,12 @@ class LanguageSite:
             name = label("chart-named", lang, name=name_of(each.name, lang), sentence=verdict)
             return look_of(look(each.result)), RecordName(name, "targets", each.target)
 
-        groups: list[tuple[str, tuple[tuple[str, RecordName], ...], str]] = []
-        for row in rows:
-            name: str = name_of_row(row, lang)
-            if row.industry:
-                name = RecordName(name, "industries", row.industry)
+        def group(row: ScoreRow) -> tuple[str, tuple[tuple[str, RecordName], ...], str]:
+            name = RecordName(name_of_row(row, lang), "industries", row.industry or "")
             squares = tuple(map(square, row.squares)) if every else ()
-            groups.append((name, squares, met_of(row, lang, "site-met-of")))
+            return name if row.industry else name.name, squares, met_of(row, lang, "site-met-of")
+
+        groups = tuple(map(group, rows))
         of = counts.own if own else counts.others
         means = entries(of, lang) if rows and of and (rows[1:] or not rows[0].industry) else ()
         own_only = f"origin={'' if own else '!'}{value_word('origin', 'plan', lang)}&"
@@ -397,7 +402,7 @@ class LanguageSite:
             (look_of(square), text, own_only + filter_of(square, lang)) for _, square, text in means
         )
         symbols = tuple((name, "".join(square_paths(one, 0, 0))) for one, name in looks.items())
-        return Scores(symbols, key, tuple(groups))
+        return Scores(symbols, key, groups)
 
     def score_sections(self, rows: Sequence[ScoreRow], *, every: bool = True) -> list[Section]:
         """Rows of the scorecard: the plan's own targets, then those of others under a title."""
@@ -416,18 +421,15 @@ class LanguageSite:
             every_record = self.dataset.kind(kind).values()
             records = ordered(every_record, KINDS[kind].sort, lambda each: each)
             starts = range(0, len(records), ROWS)
-            names = ["index.html", *(f"index-{at}.html" for at in range(2, len(starts) + 1))]
-            every = enumerate(names, 1) if len(names) > 1 else ()
-            turns = tuple((str(at), name) for at, name in every)
-            count = counted(len(records), kind, self.lang)
-            for start, name in zip(starts, names, strict=False):
+            turns, count = turns_of(len(starts)), counted(len(records), kind, self.lang)
+            for start, (number, name) in zip(starts, turns, strict=True):
                 table = self.table(kind, records[start : start + ROWS])
                 score = self.site.card.rows if kind == "industries" else []
                 squares = self.score_sections(score, every=self.site.few)
                 listed = (*squares, Section("list", "", (table,)))
                 path, title = f"{kind}/{name}", kind_title(kind, self.lang)
                 page = TextPage(path, title, kind, (count,), listed, turns=turns)
-                numbered = self.word("numbered", name=title, number=names.index(name) + 1)
+                numbered = self.word("numbered", name=title, number=number)
                 yield self.root + path, page._replace(head=numbered if start else "")
 
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:

@@ -29,7 +29,8 @@
   unfold();
 
   // A table that is filtered by some columns and sorted by any: its state is in the address.
-  each("table.filtered", function (table) {
+  function filter(table) {
+    table.tBodies[0].insertAdjacentHTML("beforeend", self.mic25Rows || "");
     var heads = Array.from(table.tHead.rows[0].cells), rows = Array.from(table.tBodies[0].rows), chosen = {};
     var bar = doc.createElement("p"), count = doc.createElement("span");
     bar.className = "bar";
@@ -105,5 +106,6 @@
     }
     self.addEventListener("hashchange", readAddress);
     readAddress();
-  });
+  }
+  doc.addEventListener("DOMContentLoaded", function () { each("table.filtered", filter); });
 }());
