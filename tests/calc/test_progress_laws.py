@@ -118,7 +118,9 @@ def test_a_verdict_on_a_total_holds_for_all_that_its_years_may_be(years_, target
     def status(amounts):
         seen = {str(2022 + place): amount for place, amount in enumerate(amounts)}
         aim = [{"period": "2022/2026", "value": target * 5}]
-        return judged(one(aim, seen, indicator=shape), as_of).status
+        found = judged(one(aim, seen, indicator=shape), as_of).status
+        # A total that may have passed its target is told by its pace.
+        return {"already-met": "on-track", "missed": "far-behind"}.get(found, found)
 
     given_ = [{"value": value, "bound": bound} for value, bound in years_]
     spans = [span_of({**each, "low": None, "high": None, "unit": None}) for each in given_]
