@@ -206,7 +206,7 @@ def fulfilment(record: Record, lang: Lang) -> str:
 
 _STYLES: dict[str, HeadStyle] = {
     **{"id": "id", "name": "name", "title": "name"},
-    **dict.fromkeys(("amounts", "implementation"), "amount"),
+    **dict.fromkeys(("amounts", "implementation", "latest"), "amount"),
     **dict.fromkeys(("status", "date", "established", "launched", "published"), "whole"),
 }
 

@@ -136,6 +136,13 @@ class Columns:
     blocks: bool = False  # whether each row is a block of lines, because nothing fits side by side
 
 
+def nearly_all(widths: Sequence[int]) -> int:
+    """The width that fits 19 of 20 texts; all, if the others are little longer."""
+    ordered = sorted(widths) or [0]
+    nearly = ordered[len(ordered) * 19 // 20]
+    return nearly if ordered[-1] - nearly > SHORTEST else ordered[-1]
+
+
 class _Column:
     def __init__(self, head: Head, cells: Sequence[Sequence[str]]) -> None:
         self.head, self.rank = head, head.rank
@@ -163,12 +170,6 @@ class _Column:
     def usual(self) -> int:
         """The width that fits four of five texts."""
         return self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
-
-    @property
-    def nearly(self) -> int:
-        """The width that fits 19 of 20 texts, if the others are much longer."""
-        nearly = self.lengths[len(self.lengths) * 19 // 20] if self.lengths else 0
-        return nearly if self.content - nearly > SHORTEST else self.content
 
     def title(self, short: bool) -> str:
         return self.head.short if short and self.head.short else self.head.title
@@ -268,14 +269,14 @@ def _scanned(
     def size(place: int, part: float = LEAST) -> int:
         column = cols[place]
         wish = (
-            int(width * part)
+            max(int(width * part), nearly_all(column.first) * (part > LEAST))
             if place in names
             else max(CLIPPED, column.clause, min(SNUG, cell_len(column.title(True))))
         )
         if place in own:
             wish = column.most if part > LEAST or column.content <= SNUG else ID_ROOM
         if column.head.style == "whole":
-            usual = min(column.usual, FIGURES) if column.head.right else column.nearly
+            usual = min(column.usual, FIGURES) if column.head.right else nearly_all(column.lengths)
             return max(usual, cell_len(column.title(True)))
         return column.natural(True) if column.right else min(column.natural(True), wish)
 
@@ -297,7 +298,8 @@ def _scanned(
     loose = sum(i > names[-1] for i in widths if i not in last) <= MOVED
     # Names get the width that they need first, then amounts, then ids, then other texts.
     amounts = [i for i in widths if cols[i].head.style == "amount"]
-    needed = {i: _needed(cols, i, widths, loose) for i in names}
+    needed = {i: max(widths[i], nearly_all(cols[i].lengths)) for i in amounts}
+    needed |= {i: _needed(cols, i, widths, loose) for i in names}
     others = [i for i in widths if i not in names]
     for i in (*names, *amounts, *last, *others, *names):
         spare = room - sum(widths.values())
@@ -312,9 +314,7 @@ def _needed(cols: Sequence[_Column], name: int, widths: Mapping[int, int], loose
     are much longer."""
     after = givers([each.head for each in cols], [*widths], name, loose)
     texts = (map(partial(min, widths[i]), cols[i].first) for i in after)
-    sums = sorted(map(sum, zip(cols[name].first, *texts, strict=True)))
-    usual = sums[len(sums) * 4 // 5]
-    most = max(each for each in sums if each <= usual + ROOMY)
+    most = nearly_all([*map(sum, zip(cols[name].first, *texts, strict=True))])
     return max(most - sum(widths[i] for i in after), cell_len(cols[name].title(True)), 1)
 
 
