@@ -49,7 +49,7 @@ def test_a_card_has_names_facts_claims_links_and_sources():
     facts = facts_of(card)
     assert facts["Also called"] == "IC Fund"
     assert facts["Established"] == "September 2014"
-    assert facts["Industries"] == "IT (it)"
+    assert facts["Industries"] == "IT"
     assert "Purpose" not in facts, "what is unknown is left out"
     (amounts,) = tables_of(card)
     rows = texts_of(amounts)
@@ -67,7 +67,7 @@ def test_a_card_has_names_facts_claims_links_and_sources():
 def test_a_card_in_chinese_and_in_both():
     zh = build(FUND, DATASET, "zh")
     assert (zh.title, zh.subtitle) == ("大基金", "Big Fund")
-    assert facts_of(zh)["产业"] == "信息技术（it）"
+    assert facts_of(zh)["产业"] == "信息技术"
     assert build(FUND, DATASET, "both").title == "Big Fund / 大基金"
 
 

@@ -121,8 +121,7 @@ class _Builder:
 
     def _text(self, key: str, value: str) -> str:
         if (kind := LINKS.get(key)) is not None:
-            name = self._link_to(kind, value)
-            return RecordName(with_parenthesis(name, value, self.lang), name.kind, name.id, name)
+            return self._link_to(kind, value)
         if FIELDS[key].role == "when":
             return dated(value, self.lang, iso=False)
         if key == "translated":

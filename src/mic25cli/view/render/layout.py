@@ -29,7 +29,7 @@ ONE_LINE, NARROWEST = 100, 50
 CLIPPED = 20  # the width of other texts before names get their full width
 FIGURES = 18  # the width of figures; a longer one takes room from the name in its row
 LEAST = 3 / 10  # the share of the line for names next to important columns
-ID_ROOM = 12  # the width of an id as long as names need more room
+ID_ROOM = 14  # the width of an id as long as names need more room; nearly all differ in it
 
 MOVED = 2  # as many columns between name and id may be moved by a longer name in their row
 
