@@ -239,7 +239,11 @@ def test_ids_that_begin_alike_are_cut_apart():
     ids = ["china-reform-fund", "china-reform-fund-number-ii", "china-vc-fund-number-i"]
     rows = [(("A name of words " * 6,), (each,)) for each in ids]
     shown = drawn(sheet(heads, *rows)._replace(scanned=True), 100).splitlines()[2:]
-    assert [line.split()[-1] for line in shown] == ["china-reform…d", "china-reform…i", "china-vc-fund…"]
+    assert [line.split()[-1] for line in shown] == [
+        "china-reform…d",
+        "china-reform…i",
+        "china-vc-fund…",
+    ]
 
 
 texts = st.text(

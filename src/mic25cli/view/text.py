@@ -253,7 +253,7 @@ def date(text: str, lang: Lang) -> str:
         label("headline-day", lang, day=end.day, month=month(end.month, lang), year=end.year)
         for end in (first, last)
     )
-    spoken_date = label("date-to", lang).join(ends)
+    spoken_date = label("answer-to", lang).join(ends)
     return label("date-about", lang, date=spoken_date) if when.vague else spoken_date
 
 

@@ -198,7 +198,7 @@ def draw(card: Scorecard, sheet: Sheet, y: float) -> float:
     left = MARGIN + (names if names_beside else 0)
     right = sheet.right
     a_line = max(1, int((right - counts - left + PITCH - SIDE) / PITCH))
-    sheet.write(label("scorecard-met", lang), right, y + 4, "small muted", "end")
+    sheet.write(label("headline-met", lang), right, y + 4, "small muted", "end")
     y += 12
     for row in card.rows:
         foot = y + 15
@@ -229,9 +229,7 @@ def link(sheet: Sheet, square: Square, shapes: Iterable[str]) -> None:
 
 def rooms(card: Scorecard, lang: Lang, width: int) -> tuple[int]:
     """The width in columns for the characters on a screen."""
-    counts = map(
-        cell_len, (label("scorecard-met", lang), *(met_of(row, lang) for row in card.rows))
-    )
+    counts = map(cell_len, (label("headline-met", lang), *(met_of(row, lang) for row in card.rows)))
     names = max((cell_len(name_of_row(row, lang)) for row in card.rows), default=0)
     return (max(16, width - names - max(counts) - 4),)
 
@@ -240,8 +238,8 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     """One row per industry, with its targets as characters on as many lines as needed."""
     heads = (
         Head("group", label("group-industry", lang), rank=0),
-        Head("strip", label("scorecard-targets", lang), rank=0, style="drawn"),
-        Head("met", label("scorecard-met", lang), rank=0),
+        Head("strip", label("field-targets", lang), rank=0, style="drawn"),
+        Head("met", label("headline-met", lang), rank=0),
     )
     text_rows = Rows()
     for row in card.rows:

@@ -90,6 +90,7 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
     # By kind, the columns on targets have only one row, which the line of totals repeats.
     own = by == "industry"
     first, second = (2, 6) if own else (9, 9)
+    id_head = Head("id", label("id", lang), rank=8, style="id")
     return [
         (head(by, 0, False, "name"), lambda row: _group(row.group, by, dataset, lang)),
         (head("records", 0), lambda row: number(row.tally.records)),
@@ -110,7 +111,7 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
         (head("known", first), partial(of_targets, "by_targets.verdicts")),
         (head("oldest", 7), lambda row: published(row.tally.oldest_report)),
         (head("newest", 7), lambda row: published(row.tally.newest_report)),
-        *([(head("id", 8, False, "id"), attrgetter("industry"))] if own else []),
+        *([(id_head, attrgetter("industry"))] if own else []),
     ]
 
 

@@ -63,7 +63,7 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
         (Head("version", label("dataset-version", lang), rank=3), lambda row: row.version or ""),
         (Head("digest", label("dataset-digest", lang), rank=4), lambda row: row.digest[:12]),
         (Head("as_of", label("dataset-as-of", lang), rank=2), lambda row: date(row.as_of, lang)),
-        (Head("evidence_to", label("dataset-evidence", lang), rank=3), evidence),
+        (Head("evidence_to", label("site-about-evidence", lang), rank=3), evidence),
         (
             Head("own", label("dataset-own", lang), rank=0, style="whole"),
             lambda row: count_cell(row.counts.own),

@@ -51,7 +51,7 @@ def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocume
 
     columns = (
         (
-            Head("stage", label("funds-stage", lang), rank=0),
+            Head("stage", label("field-stage", lang), rank=0),
             lambda row: value_word("stage", row.stage, lang),
         ),
         (Head("value", label("funds-sum", lang), True, 0), lambda row: _value(row, lang)),

@@ -148,8 +148,8 @@ class _Column:
         self.head, self.rank = head, head.rank
         self.right = head.right or head.style in ("drawn", "whole")
         texts = [line for cell in cells for line in cell]
-        self.lengths = sorted(map(cell_len, texts))
-        self.content = self.lengths[-1] if texts else 0
+        lengths = [*map(cell_len, texts)]
+        self.content, self.usual = max(lengths, default=0), nearly_all(lengths)
         self.first = [cell_len(cell[0]) if cell else 0 for cell in cells]
         hits = (_CLAUSE.fullmatch(text) for text in texts if head.style == "amount")
         clauses = (cell_len("…".join(hit.groups(""))) for hit in hits if hit)
@@ -161,16 +161,6 @@ class _Column:
         # Sentences in required columns get as much room as names.
         self.roomy = head.style == "name" or (self.rank == 0 and self.content > SENTENCE)
 
-    @property
-    def most(self) -> int:
-        """The width that fits four of five ids, if longer ones are not much longer."""
-        return self.usual if self.content - self.usual <= ROOMY else self.content
-
-    @property
-    def usual(self) -> int:
-        """The width that fits four of five texts."""
-        return self.lengths[len(self.lengths) * 4 // 5] if self.lengths else 0
-
     def title(self, short: bool) -> str:
         return self.head.short if short and self.head.short else self.head.title
 
@@ -180,7 +170,7 @@ class _Column:
     def least(self, short: bool) -> int:
         own = self.word
         if self.right or self.ids:
-            own = self.most if self.head.style == "id" else self.content
+            own = self.usual if self.head.style == "id" else self.content
         return max(own, longest_word(self.title(short)), 1)
 
     def easy(self, short: bool) -> int:
@@ -269,14 +259,14 @@ def _scanned(
     def size(place: int, part: float = LEAST) -> int:
         column = cols[place]
         wish = (
-            max(int(width * part), nearly_all(column.first) * (part > LEAST))
+            max(int(width * part), column.usual * (part > LEAST))
             if place in names
             else max(CLIPPED, column.clause, min(SNUG, cell_len(column.title(True))))
         )
         if place in own:
-            wish = column.most if part > LEAST or column.content <= SNUG else ID_ROOM
+            wish = column.usual if part > LEAST or column.content <= SNUG else ID_ROOM
         if column.head.style == "whole":
-            usual = min(column.usual, FIGURES) if column.head.right else nearly_all(column.lengths)
+            usual = min(column.usual, FIGURES) if column.head.right else column.usual
             return max(usual, cell_len(column.title(True)))
         return column.natural(True) if column.right else min(column.natural(True), wish)
 
@@ -298,7 +288,7 @@ def _scanned(
     loose = sum(i > names[-1] for i in widths if i not in last) <= MOVED
     # Names get the width that they need first, then amounts, then ids, then other texts.
     amounts = [i for i in widths if cols[i].head.style == "amount"]
-    needed = {i: max(widths[i], nearly_all(cols[i].lengths)) for i in amounts}
+    needed = {i: max(widths[i], cols[i].usual) for i in amounts}
     needed |= {i: _needed(cols, i, widths, loose) for i in names}
     others = [i for i in widths if i not in names]
     for i in (*names, *amounts, *last, *others, *names):

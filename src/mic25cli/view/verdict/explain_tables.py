@@ -250,7 +250,7 @@ class TargetTables:
         if explanation.several is not None and explanation.several.status is not None:
             worst = status_words.word(explanation.several.status, self.lang)
             title = label("explain-bases-worst", self.lang, status=worst)
-        heads = ("explain-basis", "explain-latest", "explain-status", "coverage-id")
+        heads = ("explain-basis", "explain-latest", "explain-status", "id")
         return self.table(title, tuple((head, 1) for head in heads), rows)
 
 

@@ -176,7 +176,7 @@ def card(
     rows: dict[str, Cell] = {
         "card-answer": answered(first, lang),
         "progress-status": lines,
-        "card-latest": tuple(in_short(figure, dataset, lang, first.unit) for figure in figures),
+        "progress-seen": tuple(in_short(figure, dataset, lang, first.unit) for figure in figures),
         "explain-depends-on": tuple(status_words.hanging(first, dataset, lang)),
     }
     return [(label(key, lang), cell) for key, cell in rows.items() if cell]

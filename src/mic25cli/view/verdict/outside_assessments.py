@@ -74,7 +74,7 @@ def document(
     ]
     if alone:
         parts.append(Notes((label("compare-alone", lang, count=len(alone)),)))
-    heads = ("compare-reading", "compare-verdict", "compare-category", "compare-assessor")
+    heads = ("field-reading", "compare-verdict", "compare-category", "field-assessor")
     for number, row in enumerate(industries, 1):
         name = name_of(row.name, lang)
         qualifier = label("comma", lang).join(computed(row, lang))
@@ -101,7 +101,7 @@ def _grid(
     lang: Lang,
 ) -> TextTable:
     heads = [
-        Head("assessor", label("compare-assessor", lang), rank=0, style="name"),
+        Head("assessor", label("field-assessor", lang), rank=0, style="name"),
         Head("date", label("date", lang), rank=2),
         *(
             Head(row.industry, name_of(row.name, lang), True, 0, short=str(number))

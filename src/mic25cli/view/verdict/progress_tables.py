@@ -96,7 +96,7 @@ def columns(
         *([(head("depends-on", 3), depends_on)] if depends else []),
         (head("reasons", 5), lambda result: remarks(result, later.get(result.target, ()), lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
-        (head("id", 6, "id"), lambda result: result.target),
+        (Head("id", label("id", lang), rank=6, style="id"), lambda result: result.target),
     ]
 
 
@@ -200,7 +200,7 @@ def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
         (Head("year", label("progress-year", lang), rank=0), partial(year_of, lang=lang)),
         *((Head(method, method), partial(_compared, method)) for method in METHODS),
         (Head("agree", label("progress-agree", lang), rank=0), partial(_agree, lang)),
-        (Head("id", label("progress-id", lang), rank=9, style="id"), lambda result: result.target),
+        (Head("id", label("id", lang), rank=9, style="id"), lambda result: result.target),
     ]
     return table_of(columns, results)._replace(scanned=True)
 
