@@ -28,7 +28,7 @@ ONE_LINE, NARROWEST = 100, 50
 
 CLIPPED = 20  # the width of other texts before names get their full width
 FIGURES = 18  # the width of figures; a longer one takes room from the name in its row
-LEAST = 3 / 10  # the share of the line for names next to important columns
+LEAST = 26 / 100  # the share of the line for names next to important columns
 ID_ROOM = 14  # the width of an id as long as names need more room; nearly all differ in it
 
 MOVED = 2  # as many columns between name and id may be moved by a longer name in their row
@@ -140,7 +140,7 @@ def nearly_all(widths: Sequence[int]) -> int:
     """The width that fits 19 of 20 texts; all, if the others are little longer."""
     ordered = sorted(widths) or [0]
     nearly = ordered[len(ordered) * 19 // 20]
-    return nearly if ordered[-1] - nearly > SHORTEST else ordered[-1]
+    return nearly if ordered[-1] - nearly > 2 * GAP else ordered[-1]
 
 
 class _Column:
