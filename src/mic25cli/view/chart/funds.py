@@ -161,7 +161,7 @@ def rows(tally: FundsChart, lang: Lang, room: int) -> captions.Table:
     heads = [
         Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
         Head("strip", captions.over_strip(axis, tally.unit, lang, room), rank=0, style="drawn"),
-        Head("value", label("explain-value", lang), rank=0, style="whole"),
+        Head("value", label("field-value", lang), rank=0, style="whole"),
     ]
     for group in tally.groups:
         name = _name(group, lang)

@@ -135,11 +135,11 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
     axis = axis_scale.Scale(*ENDS, 1, room - 2, ())
     target_value = round(axis.at(1))
     heads = (
-        Head("target", label("progress-target", lang), rank=0, style="name"),
+        Head("target", label("field-target", lang), rank=0, style="name"),
         Head("strip", f"{'0%':<{max(target_value - 1, 2)}}100%", rank=0, style="drawn"),
         Head("share", label("chart-of-target", lang), rank=0),
         Head("status", label("progress-status", lang), rank=0),
-        Head("value", label("explain-value", lang), rank=1),
+        Head("value", label("field-value", lang), rank=1),
         Head("milestone", label("page-aim", lang), rank=1),
     )
     text_rows = Rows()

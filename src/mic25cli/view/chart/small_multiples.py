@@ -131,9 +131,9 @@ def rows(chart: Chart, lang: Lang, room: int) -> Table:
     first, last = (min(years), max(years)) if years else (0, 0)
     first = max(first, last - room + 1)
     heads = (
-        Head("target", label("progress-target", lang), rank=0, style="name"),
+        Head("target", label("field-target", lang), rank=0, style="name"),
         Head("strip", f"{first}–{last}", rank=0, style="drawn"),
-        Head("value", label("explain-value", lang), rank=0),
+        Head("value", label("field-value", lang), rank=0),
         Head("status", label("progress-status", lang), rank=0),
     )
     text_rows = Rows()

@@ -29,19 +29,17 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
 
     over = captions.over_strip(axis, panel.unit, lang, room)
     of_axis, own_unit = captions.unit(panel, lang), captions.own_unit(panel, lang)
-    value_head = label("comma-text", lang).join(
-        filter(None, (label("explain-value", lang), of_axis))
-    )
+    value_head = label("comma-text", lang).join(filter(None, (label("field-value", lang), of_axis)))
     heads = [
-        Head("period", label("explain-period", lang), rank=0),
+        Head("period", label("field-period", lang), rank=0),
         Head("strip", over, rank=0, style="drawn"),
         Head("value", value_head, rank=0),
         Head("what", label("chart-what", lang), rank=0),
-        Head("grade", label("explain-grade", lang), rank=1),
-        Head("report", label("explain-report", lang), rank=2),
+        Head("grade", label("field-grade", lang), rank=1),
+        Head("report", label("field-report", lang), rank=2),
     ]
     if len(panel.targets) > 1:
-        heads.append(Head("target", label("progress-target", lang), rank=0, style="id"))
+        heads.append(Head("target", label("field-target", lang), rank=0, style="id"))
     text_rows, last = captions.Rows(), None
     told_once: set[tuple[Piece, ...]] = set()
     for mark, sign, what, target in sorted(

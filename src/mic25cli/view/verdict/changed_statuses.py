@@ -155,7 +155,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
 
     columns: list[ColumnOf[MilestoneChange]] = [
         (
-            Head("name", label("progress-target", lang), rank=0, style="name"),
+            Head("name", label("field-target", lang), rank=0, style="name"),
             lambda outcome: name_of(outcome.either.name, lang),
         ),
         (

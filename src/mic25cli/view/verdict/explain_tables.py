@@ -94,7 +94,7 @@ class TargetTables:
                 key.partition("-")[2],
                 label(key, self.lang),
                 rank=rank,
-                right=key == "page-value" and not self.in_full,
+                right=key == "field-value" and not self.in_full,
                 style="name" if key in names else "",
             )
             for key, rank in heads
@@ -179,7 +179,7 @@ class TargetTables:
             )
 
         heads = (
-            ("page-period", 0), ("page-value", 0), ("page-basis", 1), ("explain-report", 1),
+            ("field-period", 0), ("field-value", 0), ("page-basis", 1), ("field-report", 1),
             ("page-sure", 1), ("explain-use", 1),
         )  # fmt: skip
         return self.table(title, heads, map(row, inorder))
@@ -198,7 +198,7 @@ class TargetTables:
             when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
             who = self.own(verdict.assessor)
             rows.append((when, who, self.numbers.attached_to(text, verdict.cite), reading))
-        heads = (("page-date", 1), ("page-who", 0), ("page-says", 0), ("page-reading", 2))
+        heads = (("field-date", 1), ("page-who", 0), ("page-says", 0), ("field-reading", 2))
         return self.table(title, heads, rows)
 
     def methods(self) -> TextTable:
@@ -218,7 +218,7 @@ class TargetTables:
         heads = (*self._SCALE, ("explain-number", 1), ("explain-rationale", 1))
         return self.table(label(key, self.lang), heads, rows)
 
-    _SCALE = (("explain-method", 1), ("explain-method-says", 1), ("explain-scale", 1))
+    _SCALE = (("field-method", 1), ("explain-method-says", 1), ("explain-scale", 1))
 
     def _on_scale(self, method: str, word: str | None, status: Status | None) -> tuple[Line, ...]:
         return (
@@ -246,7 +246,7 @@ class TargetTables:
             rationale: Piece = ("", f" · {self.reasons(basis.result)}")
             status = (*status_words.status_cell(basis.result, self.lang), rationale)
             rows.append((self.own(basis.definition), latest, status, basis.basis))
-        title = label("explain-bases", self.lang)
+        title = label("explain-also", self.lang)
         if explanation.several is not None and explanation.several.status is not None:
             worst = status_words.word(explanation.several.status, self.lang)
             title = label("explain-bases-worst", self.lang, status=worst)

@@ -53,7 +53,7 @@ def columns(
 ) -> list[ColumnOf[Result]]:
     """The columns of progress; `later` has the milestones of a target that are not due yet."""
     twins = Counter((result.target, result.milestone.year) for result in rows)
-    (name, text_of), *other = name_columns("progress-target", attrgetter("name"), lang)
+    (name, text_of), *other = name_columns("field-target", attrgetter("name"), lang)
 
     def head(key: str, rank: int, style: HeadStyle = "") -> Head:
         return Head(key, label(f"progress-{key}", lang), rank=rank, style=style)
@@ -196,7 +196,7 @@ def more_reasons(result: Result, lang: Lang) -> str:
 def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
     """One row per milestone: the class and number of each method, and whether they agree."""
     columns: list[ColumnOf[Result]] = [
-        *name_columns("progress-target", attrgetter("name"), lang),
+        *name_columns("field-target", attrgetter("name"), lang),
         (Head("year", label("progress-year", lang), rank=0), partial(year_of, lang=lang)),
         *((Head(method, method), partial(_compared, method)) for method in METHODS),
         (Head("agree", label("progress-agree", lang), rank=0), partial(_agree, lang)),
