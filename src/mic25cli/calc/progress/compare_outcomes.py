@@ -184,20 +184,25 @@ def outcomes(
     ]
     if len(set(map(id, datasets))) == 2:
         measured = [_measured(dataset, former) for dataset in datasets]
-        had = {each.target for each in old if each.milestone.applies and _rank(each) >= 0}
+        had = {each.target: each for each in old if each.milestone.applies and _rank(each) >= 0}
         pairs = [
             replace(
                 pair,
                 redefined=_redefined(pair, measured, former, hidden),
-                # The target now counts by a milestone without a verdict.
-                hides=pair.old is None
-                and pair.either.milestone.applies
-                and not pair.judged
-                and pair.either.target in had,
+                hides=pair.old is None and _hides(pair.either, had.get(pair.either.target)),
             )
             for pair in pairs
         ]
     return tuple(sorted(filter(_tells, pairs), key=_place))
+
+
+def _hides(added: Result, had: Result | None) -> bool:
+    """Whether a target now counts by an added milestone without a verdict, or by one for the same
+    year with a better verdict."""
+    if had is None or not added.milestone.applies:
+        return False
+    rival = added.milestone.year == had.milestone.year
+    return _rank(added) < 0 or (rival and _rank(added) < _rank(had))
 
 
 class MeasuredBy(NamedTuple):
@@ -388,9 +393,8 @@ def _demand(
         (target_value.value if end is None else end) * factor
         for end in (target_value.value, target_value.loose, target_value.other)
     )
-    loose_end = milestone.bound == ("up-to" if sign > 0 else "at-least")
     kind = (unit.dimension if unit else milestone.unit or "", direction)
-    return kind, (value, not loose_end, loose, not target_value.inclusive, other)
+    return kind, (value, not target_value.floorless, loose, not target_value.inclusive, other)
 
 
 def figure_of(reading: Reading | None) -> Hashable:
