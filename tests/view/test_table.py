@@ -255,9 +255,12 @@ small_cells = st.lists(texts, max_size=2).map(tuple)
 @pytest.mark.slow
 @given(st.lists(st.tuples(small_cells, small_cells, small_cells), max_size=3), st.integers(20, 120))
 def test_no_line_is_wider_than_the_terminal(rows, width):
-    heads = (Head("a", "A", rank=0), Head("b", "乙", rank=1), Head("id", "Id", rank=2))
-    for line in drawn(sheet(heads, *rows), width).splitlines():
-        assert cell_len(line) <= width
+    heads = (Head("a", "A", rank=0), Head("b", "乙", rank=0), Head("id", "Id", rank=2, style="id"))
+    usual = (("2019",), ("some words " * 9,), ("an-id",))
+    held = sheet(heads, *rows, *[usual] * 30, (("January 2021 to May 2022",), *usual[1:]))
+    whole = held._replace(heads=(heads[0]._replace(style="whole"), *heads[1:]), scanned=True)
+    for each in (held, whole):
+        assert max(map(cell_len, drawn(each, width).splitlines())) <= width
 
 
 def test_a_long_figure_takes_room_from_the_name_in_its_row_alone():

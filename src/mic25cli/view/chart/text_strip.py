@@ -64,7 +64,8 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         told_once.add(what)
         *cells, report, aimed = (
             year or date(period, lang), _strip(panel, at, mark, sign, room), number,
-            (sign, *meaning), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
+            (sign, *meaning), f"{own.grade or '?'} {unread}".rstrip(),
+            captions.who(chart, own.report, lang), target,
         )  # fmt: skip
         if text_rows and cells == [*text_rows[-1]][:5] and aimed == text_rows[-1][6]:
             # Two texts that set the same target value share a row.

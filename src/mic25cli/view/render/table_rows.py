@@ -81,14 +81,15 @@ def _clipped(lines: list[Styled], room: int) -> list[Styled]:
 def _make_room(
     part: TextTable, rooms: dict[int, int], texts: Sequence[Sequence[Styled]], style: str
 ) -> None:
-    """Widen the column of a long text at the cost of the name, then of the columns before it."""
+    """Widen the column of a long text at the cost of the name, then of the columns beside it."""
     names = [index for index in rooms if part.heads[index].style == "name"]
     before: list[int] = []
     for own in list(rooms):
         if part.heads[own].style == style and texts[own]:
             over = max(0, max(text.cell_len for text in texts[own]) - rooms[own])
             rooms[own] += over
-            givers = before if style == "id" and {*names} & {*before} else [*names, *before]
+            named = style == "id" and {*names} & {*before}
+            givers = before if named else [*names, *before, *(i for i in rooms if i > own)]
             for index in givers:
                 share = min(over, rooms[index] - 1)
                 rooms[index], over = rooms[index] - share, over - share

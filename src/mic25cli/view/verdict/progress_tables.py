@@ -95,7 +95,7 @@ def columns(
         *([(head("outside", 3), outside)] if judged else []),
         *([(head("depends-on", 3), depends_on)] if depends else []),
         (head("reasons", 5), lambda result: remarks(result, later.get(result.target, ()), lang)),
-        (head("report", 7, "dim"), lambda result: result.milestone.report),
+        (head("report", 7, "dim"), lambda r: dated_report(dataset, r.milestone.report or "", lang)),
         (Head("id", label("id", lang), rank=6, style="id"), lambda result: result.target),
     ]
 
