@@ -337,7 +337,6 @@ _MAIN = ("targets", "industries", "funds", "documents", "events", "sources")
 
 def favicon() -> str:
     """The icon of the site: the square of a target that was met."""
-
     square = "".join(square_paths(("met", (False, False), None), 0, 0))
     opened = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 22 22" class="mic25-chart">'
     return f"{opened}<style>{stylesheet('light')}</style>{square}</svg>\n"

@@ -89,10 +89,8 @@ def _defined(section: Section, words: Mapping[str, str]) -> Section:
 
 def plain_page(tree: LanguageSite, page: TextPage, record: Record) -> TextPage:
     """The card of a record, below its summary."""
-    summary, above = (
-        in_language(record, tree.lang).get("summary"),
-        field_title("summary", tree.lang),
-    )
+    summary = in_language(record, tree.lang).get("summary")
+    above = field_title("summary", tree.lang)
     card = tuple(without(each, {above}) for each in tree.card(record))
     return page._replace(lead=(str(summary),) if summary else (), sections=card)
 

@@ -39,8 +39,7 @@ from mic25cli.vocabulary import VocabularyTerm, terms
 
 def pages(tree: LanguageSite) -> Iterator[TextPage]:
     """The pages of a site that are not about one record, such as its front page and search."""
-    section = Section("found", "", ())
-    search = TextPage("search.html", tree.word("search"), "search", sections=(section,))
+    search = TextPage("search.html", tree.word("search"), "search")
     yield from (front(tree), search, _about(tree), _methods(tree), _data(tree))
     if tree.site.corrections:
         yield _corrections(tree)
@@ -184,8 +183,7 @@ def _about(tree: LanguageSite) -> TextPage:
         Section("how", tree.word("about-how"), (Lines((tree.word("about-list"),)), *bullets(ways))),
         Section("facts", tree.word("about-site"), (Facts(rows),)),
     ]
-    summary = name_of(tree.dataset.profile.summary, tree.lang)
-    lead = (summary,) if summary else ()
+    lead = tuple(filter(None, [name_of(tree.dataset.profile.summary, tree.lang)]))
     return TextPage("about.html", tree.word("about"), "about", lead, tuple(sections))
 
 
@@ -204,11 +202,8 @@ def _targets(tree: LanguageSite) -> TextPage:
     for key in dict.fromkeys((*filter(targets.__contains__, in_card), *targets)):
         name = RecordName(called(targets[key], lang), "targets", key)
         result = first.get(key)
-        if isinstance(result, Result):
-            cells = target_row(tree, result)
-            rows.append(((name,), *(cells[key] for key in keys[1:])))
-        else:
-            rows.append(((name,), *((),) * (len(heads) - 1)))
+        cells = target_row(tree, result) if isinstance(result, Result) else {}
+        rows.append(((name,), *(cells.get(key, ()) for key in keys[1:])))
     table = Filtered(TextTable(heads, tuple(rows)), tuple(by))
     count = counted(len(rows), "targets", lang)
     return TextPage(
@@ -290,8 +285,8 @@ def _corrections(tree: LanguageSite) -> TextPage:
         rows = []
         for each in sorted(of[cause], key=lambda each: each.date, reverse=True):
             pairs = (name.partition("/") for name in each.records)
-            names = [tree.named(kind, key) for kind, _, key in pairs if tree.dataset.get(kind, key)]
-            links = tuple(name for name in names if name)
+            names = (tree.named(kind, key) for kind, _, key in pairs if tree.dataset.get(kind, key))
+            links = tuple(filter(None, names))
             rows.append(((date(each.date, tree.lang),), (each.said,), (each.right,), links))
         title = tree.word(f"corrected-{cause}")
         sections.append(Section("list", title, (TextTable(heads, tuple(rows)),)))

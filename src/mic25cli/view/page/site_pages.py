@@ -233,7 +233,6 @@ class Site:
         return lru_cache(4)(self._chart)
 
     def _chart(self, subject: str) -> Chart | FundsChart | None:
-
         kind, _, key = subject.partition("/")
         at = (self.question.as_of, self.question.known_at)
         if kind == "funds":
@@ -428,9 +427,9 @@ class LanguageSite:
                 squares = self.score_sections(score, every=self.site.few)
                 listed = (*squares, Section("list", "", (table,)))
                 path, title = f"{kind}/{name}", kind_title(kind, self.lang)
-                page = TextPage(path, title, kind, (count,), listed, turns=turns)
-                numbered = self.word("numbered", name=title, number=number)
-                yield self.root + path, page._replace(head=numbered if start else "")
+                head = self.word("numbered", name=title, number=number) if start else ""
+                page = TextPage(path, title, kind, (count,), listed, head=head, turns=turns)
+                yield self.root + path, page
 
     def table(self, kind: str, records: Sequence[Record]) -> TextTable:
         """Records in the columns of their list without ids; names are links."""

@@ -1,7 +1,6 @@
 (function () {
   "use strict";
   var doc = document, form = doc.getElementById("filter"), lang = doc.documentElement.lang, zh = lang.slice(0, 2) === "zh";
-
   // The index: 85 signs a digit, zlib, JSON.
   var SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
   function unpacked(text) {
