@@ -155,7 +155,9 @@ class _Screen:
             self.text(Styled(visible(line), style="dim"))
 
     def facts(self, part: parts.Facts) -> None:
-        indent = max((cell_len(title) for title, _ in part.rows), default=0) + layout.GAP
+        # A label of more than a third of the line stands on a line of its own.
+        widths = [cell_len(title) for title, _ in part.rows]
+        indent = max((w for w in widths if w <= self.width // 3), default=8) + layout.GAP
         for title, cell in part.rows:
             self.put(hanging(Styled(title, style="dim"), [*map(styled, cell)], indent, self.width))
 
