@@ -71,6 +71,7 @@ def own_english():
     classes |= {method.met for method in METHODS.values()}
     return {
         *(f"kind-{kind}" for kind in KINDS),
+        *(each for each in dict(entries("zh")) if each.startswith("field-")),
         *(f"unit-{unit}" for unit in UNITS),
         *({f"unit-{code}" for code in CURRENCIES} & dict(entries("zh")).keys()),
         *(f"unit-scale-{scale}" for scale in SCALES if scale),

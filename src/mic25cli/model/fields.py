@@ -121,7 +121,7 @@ IN_CHINESE: dict[str, str] = {key: key.removesuffix("_zh") for key in FIELDS if 
 
 
 def field_title(key: str, lang: Lang = "en") -> str:
-    """The label of a field, as printed before its value. An unknown key is made readable."""
+    """The label of a field, as printed before its value: its words, or the key made readable."""
     title = find(lang, f"field-{key}") or key.replace("_", " ")
     return title[:1].upper() + title[1:]
 
