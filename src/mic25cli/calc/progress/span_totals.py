@@ -192,20 +192,16 @@ def _pace(
     even = float(target_value.value) * expected
 
     def ratio(amount: Number | float) -> float:
-        value, over = float(amount), target_value.sign < 0
-        if even > 0 and (value > 0 or not over):
-            return even / value if over else value / even
-        return inf if (value - even) * target_value.sign >= 0 else 0.0
+        value, sign = float(amount), target_value.sign
+        if even > 0 and (value > 0 or sign > 0):
+            return (value / even) ** sign
+        return inf if (value - even) * sign >= 0 else 0.0
 
     ends = (-inf if span.low is None else span.low, inf if span.high is None else span.high)
     statuses = {classify(ratio(end), linear.METHOD.cuts).status for end in (*ends, total.value)}
-    pace = ratio(total.value)
-    measures = replace(
-        measures,
-        expected=expected,
-        pace=None if span.one_sided or pace == inf else pace,
-        needed_per_year=float(target_value.value - total.value) / (total.years - total.years_seen),
-    )
+    pace = None if span.one_sided or ratio(total.value) == inf else ratio(total.value)
+    rest = float(target_value.value - total.value) / (total.years - total.years_seen)
+    measures = replace(measures, expected=expected, pace=pace, needed_per_year=rest)
     paces = {"on-track" if status == "already-met" else status for status in statuses}
     if len(paces) > 1:
         return Verdict("not-assessable", ("figure-too-imprecise",), measures, *certain(paces))
