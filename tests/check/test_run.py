@@ -43,6 +43,14 @@ def test_records_alike_share_the_paths_of_their_parts(records):
     }
 
 
+@pytest.mark.parametrize("number", ["value: six", "value: six, bound: about", "low: 1, high: two"])
+def test_a_wrong_number_hides_no_lost_link_of_its_record(records, number):
+    milestone = f"{{year: 2025, {number}, cite: [{{source: s, checked: text}}]}}"
+    target = f"t: {{name: {{en: T}}, indicator: none, milestones: [{milestone}]}}"
+    found = check(load.load([records({"targets.yaml": target, "sources.yaml": SOURCE})]))
+    assert [each.code for each in found.diagnostics] == ["dangling-id", "wrong-type"]
+
+
 class RowNoun(list[Any]):
     """A list that counts how often it is iterated over."""
 

@@ -188,11 +188,15 @@ def mended(
             if error.error_count() > MAX_FAULTS:
                 return None
             for slip in error.errors(include_url=False):
-                where = _in_file(slip["loc"], node)
-                stands_in = _mend(data, where, at(kind, where), slip["type"] == "missing")
-                if stands_in is None:
-                    return None
-                changed[where] = stands_in
+                part = _in_file(slip["loc"], node)
+                # A part that is wrong without a value that was left out gets a placeholder there.
+                left = [path for path in changed if path[: len(part)] == part != path]
+                for where in left or [part]:
+                    missing = bool(left) or slip["type"] == "missing"
+                    stands_in = _mend(data, where, at(kind, where), missing)
+                    if stands_in is None:
+                        return None
+                    changed[where] = stands_in
     return None
 
 
