@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mic25cli.model.languages import Lang
-from mic25cli.model.screen_words import find
+from mic25cli.model.screen_words import label
 from mic25cli.model.unique_keys import read_table
 from mic25cli.values import NamedTuple
 
@@ -122,7 +122,7 @@ IN_CHINESE: dict[str, str] = {key: key.removesuffix("_zh") for key in FIELDS if 
 
 def field_title(key: str, lang: Lang = "en") -> str:
     """The label of a field, as printed before its value: its words, or the key made readable."""
-    title = find(lang, f"field-{key}") or key.replace("_", " ")
+    title = label(f"field-{key}", lang)
     return title[:1].upper() + title[1:]
 
 

@@ -67,6 +67,9 @@ def label(key: str, lang: Lang, **values: object) -> str:
     own = lang.whole if isinstance(lang, DatasetLang) else words(language)
     # English is read only for what a language lacks.
     text = own.get(key) or find(lang, key)
+    if text is None and key.startswith("field-"):
+        # The English label of most fields is the key itself.
+        text = key.removeprefix("field-").replace("_", " ").capitalize()
     if text is None:
         raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
     text = text.format(**values) if values else text
