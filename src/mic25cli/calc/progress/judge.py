@@ -261,13 +261,12 @@ def _past_bounds(inputs: VerdictInputs, every_method: bool) -> BasisVerdict:
         return judged
     if not inputs.over and (verdict.status in ASSESSED or verdict.at_least or verdict.at_most):
         return judged
-    candidates = enumerate(inputs.choice.candidates)
-    places = (
+    places = {
         place
-        for place, candidate in candidates
+        for place, candidate in enumerate(inputs.choice.candidates)
         if candidate is chosen or same_time(candidate, chosen)
-    )
-    setting = replace(inputs.setting, passed=inputs.setting.passed | {*places})
+    }
+    setting = replace(inputs.setting, passed=inputs.setting.passed | places)
     other = gather(setting, inputs.milestone, inputs.siblings)
     if other.choice.chosen is None and not other.afterwards:
         return judged

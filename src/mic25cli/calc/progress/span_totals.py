@@ -21,7 +21,7 @@ from mic25cli.calc.progress.result import Measures, SpanTotal
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.progress.verdict import FRESH, Verdict, certain
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.value_range import Number, Span, TargetValue, compare_to_target
+from mic25cli.calc.value_range import Number, Span, TargetValue, part_decides
 from mic25cli.model import edtf
 from mic25cli.values import dataclass, replace
 
@@ -145,16 +145,15 @@ def verdict_on(
     If values may be negative (`nets`), nothing is certain or inferred before all years are
     observed.
     """
-    total, span, is_limit = counted.total, counted.span, target_value.sign < 0
+    total, span = counted.total, counted.span
     over = as_of >= years_of(total.period)[-1][1]
     passed: tuple[Reason, ...] = ("target-year-passed",) if over else ()
     if total.reading is None:
         return Verdict("not-assessable", ("no-data", *passed), Measures())
     share = float(total.value / target_value.value) if target_value.value else None
-    measures, side = Measures(progress=share), compare_to_target(span, target_value)
+    measures = Measures(progress=share)
     # A running sum cannot fall: a target that is met, or a limit that is exceeded, stays so.
-    stays = side != "maybe" and (side == "yes") != is_limit and not nets
-    if counted.complete or stays:
+    if counted.complete or (part_decides(span, target_value) and not nets):
         settled = observed(span, target_value, estimated=total.reading.estimated)
     elif over:
         settled = _inferred(counted, target_value, nets=nets)
