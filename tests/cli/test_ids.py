@@ -141,8 +141,7 @@ def _look(ran, line, width, ids, story, nameless):
 def _cut_short(id_, screen):
     """Whether a part of an id is shown that leads to its record (a column has 14 cells)."""
     cuts = re.findall(r"(?<!\S)([a-z0-9-]+)…([a-z0-9-]*)(?!\S)", screen)
-    cuts = [cut for cut in cuts if len("…".join(cut)) >= 14]
-    return any(id_.startswith(start) and id_.endswith(end) for start, end in cuts)
+    return any(len(a + b) >= 13 and id_.startswith(a) and id_.endswith(b) for a, b in cuts)
 
 
 _KNOWN: dict[str, list[str]] = {}

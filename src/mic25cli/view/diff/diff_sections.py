@@ -224,4 +224,4 @@ class _ShortWriter(Writer):
 
 
 def _more(count: int, lang: Lang) -> str:
-    return label("diff-more", lang, count=f"{count:,}")
+    return label("page-more", lang, count=f"{count:,}")

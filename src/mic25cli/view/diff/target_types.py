@@ -41,7 +41,7 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
 
     def ended(how: str | None) -> tuple[str, str]:
         ids = [successor.target for successor in total.succeeded if successor.how == how]
-        more = [label("diff-more", lang, count=len(ids) - _NAMED)] if len(ids) > _NAMED else []
+        more = [label("page-more", lang, count=len(ids) - _NAMED)] if len(ids) > _NAMED else []
         title = label(f"aims-{how or 'without_successor'}", lang)
         return with_parenthesis(title, len(ids), lang), comma.join([*ids[:_NAMED], *more])
 

@@ -203,7 +203,7 @@ def explained(
         tuple(parts),
         name_of(explanation.name, lang),
         other_name(explanation.name, lang),
-        (label("explain-target", lang), explanation.target),
+        (label("noun-target-one", lang), explanation.target),
     )
 
 
