@@ -26,7 +26,9 @@ def _dangling_id(context: RuleContext) -> Iterator[Fault]:
             if path[0] in ("predecessors", "same_field", "baseline_of"):
                 continue
             close = context.near(kind, record_id)
-            hint = f"did you mean '{close}'?" if close else f"none of the {kind} has a similar id"
+            hint = (
+                f"did you mean '{close}'?" if close else f"correct the id, or add it to the {kind}"
+            )
             if (now := context.dataset.former.get(f"{kind}/{record_id}")) is not None:
                 hint = f"it is now {now}"
             unread = context.unread.get(kind)
@@ -58,7 +60,11 @@ def _far_target(context: RuleContext) -> Iterator[Fault]:
                 ids, now = context.ids["targets"], context.dataset.former.get(f"targets/{id_}")
             if id_ not in ids:
                 close = nearest(id_, ids, 1)
-                hint = f"did you mean '{close[0]}'?" if close else "no target has a similar id"
+                hint = (
+                    f"did you mean '{close[0]}'?"
+                    if close
+                    else "correct the id, or add it to the targets"
+                )
                 hint = f"it is now {now}" if now else hint
                 yield Fault(target, path, f"no target has the id '{text}'", hint)
 
@@ -195,7 +201,7 @@ def _loose(context: RuleContext, record: Record, row: Record) -> Iterator[tuple[
         return
     when = followed_at(dataset, row)
     if when is None and (act is not None or dataset.get("events", row["event"]) is not None):
-        yield key, f"'{row[key]}' has no date", "give it one: what has none counts at no time"
+        yield key, f"'{row[key]}' has no date", "add its date, or it is never counted"
     if row["force"] == "law" and act is not None and not (act["in_force"] or act["applies_from"]):
         yield key, f"the law '{row[key]}' does not say when it is in force", "give it 'in_force'"
     if act is not None:

@@ -300,7 +300,7 @@ def show_command(kind: Kind) -> Function:
             no_list = kind.lookup or ids[0].lower() in HABITS["negations"]
             match = None if no_list else near(session.dataset, kind, ids)
             if match is None:
-                if len(ids) > 2:
+                if len(ids) > 2 and session.dataset.kind(kind.name).keys().isdisjoint(ids):
                     answer_question(session, " ".join([kind.name, *ids]), every=True)
                 raise
             if len(match.records) > 1:

@@ -237,7 +237,7 @@ def _id_fault(loaded: Loaded, kind: str, path: str, key: Node, record_id: str) -
     elif (kind, record_id) in loaded.ids:
         code = "duplicate-id"
         message = f"the id '{record_id}' is already used at {loaded.ids[kind, record_id]}"
-        hint = "rename one of the records, or merge them"
+        hint = "rename a record, or merge the two"
     else:
         return []
     return [Diagnostic(path, key.line, key.column, "error", code, message, hint, kind, record_id)]

@@ -145,7 +145,7 @@ def validated(
     faults = []
     for twice, first in islice(node.duplicates(), MAX_FAULTS + 1):
         message = f"the key '{_cut(twice.value)}' is already given at line {first.line}"
-        hint = "remove one of the two"
+        hint = "remove one"
         faults.append(fault(twice, "duplicate-key", message, hint, (str(twice.value),)))
     data = node.as_data()
     if not isinstance(data, dict):
