@@ -161,13 +161,15 @@ def names_kind(text: str) -> bool:
     return bool(_hit(language_of(text), "kinds", text))
 
 
-def tells(text: str) -> bool:
-    """Whether a text has other words than those of every question, and is not a cue."""
+def can_name(text: str) -> bool:
+    """Whether a text can name something: it is more than a number, a letter, a cue or a word such
+    as "without"."""
     lang = language_of(text)
     asking = {*table()[lang]["cues"], "kinds", "groups"} - {"content", "small"}
     cues = (_pattern(lang, cue) for cue in asking)
-    own = bool(_pattern(lang, "plain").sub(" ", text).strip(" -"))
-    return own and not any(cue.fullmatch(text) for cue in cues)
+    own = _pattern(lang, "plain").sub(" ", text).strip(" -")
+    bare = len(text) < 2 or not own or re.fullmatch(table()["bare"], text)
+    return not bare and not any(cue.fullmatch(text) for cue in cues)
 
 
 def subject(text: str) -> str:
@@ -176,6 +178,24 @@ def subject(text: str) -> str:
     bare = _pattern(lang, "small").sub(" ", _pattern(lang, "plan").sub(" ", text))
     bare = re.sub(table()[lang]["drop"], " ", " ".join(bare.split()))
     return " ".join((re.sub(VALUE, " ", bare).strip() or bare).split()).strip("-")
+
+
+def option_patterns(text: str, command: str) -> Mapping[str, str]:
+    """The patterns of the words for options of a command, in the language of a text."""
+    lang = language_of(text)
+    by_option = table()["options"].get(command, {}).items()
+    return {option: _pattern(lang, cue).pattern for cue, option in by_option}
+
+
+def without_word_field(text: str) -> str:
+    """The words of a text without a word such as "industry" or "sector"."""
+    return _pattern(language_of(text), "industries").sub("", text).strip()
+
+
+def without_small_words(text: str) -> str:
+    """The words of a text that mean something by themselves."""
+    plain = _pattern(language_of(text), "plain")
+    return " ".join(plain.sub(" ", text).split())
 
 
 def unread(text: str, part: str, line: str = "") -> str:

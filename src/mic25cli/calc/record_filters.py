@@ -61,7 +61,8 @@ def criteria(kind: Kind) -> Mapping[str, Filter]:
     }
 
 
-def _on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
+def on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
+    """The values at a path in all records of a kind."""
     return [
         value
         for record in dataset.kind(kind).values()
@@ -71,7 +72,7 @@ def _on_record(dataset: RecordSet, kind: str, path: str) -> list[Any]:
 
 def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
     """The most frequent currency among the amounts of a kind, used if the user names none."""
-    units = _on_record(dataset, kind.name, f"{path}.unit")
+    units = on_record(dataset, kind.name, f"{path}.unit")
     money = filter(dataset.units.is_money, units)
     counts = Counter(dataset.units[unit].dimension for unit in money)
     own = dataset.profile.currency
@@ -79,7 +80,7 @@ def usual_money(dataset: RecordSet, kind: Kind, path: str) -> str:
 
 
 def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) -> None:
-    recorded = _on_record(dataset, kind.name, f"{path}.unit")
+    recorded = on_record(dataset, kind.name, f"{path}.unit")
     dimensions = {dataset.units[name].dimension for name in recorded if name is not None}
     if dimensions and dataset.units[unit].dimension not in dimensions:
         codes = ", ".join(sorted(dimensions))
@@ -94,7 +95,7 @@ def _refuse_other_money(dataset: RecordSet, kind: Kind, path: str, unit: str) ->
 SYNONYMS: Mapping[str, str] = read_table(Path(__file__))["synonyms"]
 """Synonyms of words in the records."""
 
-_COMPUTED = {
+COMPUTED = {
     ("recommendations", "implementation"): "implementation",
     ("provisions", "implementation"): "implementation",
     ("targets", "status"): "status",
@@ -122,12 +123,12 @@ def _meant(dataset: RecordSet, kind: Kind, spec: Filter, value: str) -> str:
             return str(lookup.report(dataset, value)["id"])
         return str(lookup.find(dataset, spec.of, value)["id"])
     folded = fold(value)
-    if (computed := _COMPUTED.get((kind.name, spec.path))) is not None:
+    if (computed := COMPUTED.get((kind.name, spec.path))) is not None:
         coded = codes_said(computed)
         codes = {*coded.values()}
         folded = coded.get(folded, folded.replace(" ", "-"))
     else:
-        codes = set(map(str, _on_record(dataset, kind.name, spec.path)))
+        codes = set(map(str, on_record(dataset, kind.name, spec.path)))
     for word in codes:
         if fold(word) in (folded, SYNONYMS.get(folded)):
             return word
@@ -213,7 +214,7 @@ def _matcher(dataset: RecordSet, kind: Kind, spec: Filter, value: str | int) -> 
     province = provinces.find(str(value)) if spec.match == "province" else None
     folded = (province.en if province else str(value)).casefold()
     if spec.match == "province" and province is None:
-        values = set(map(str, _on_record(dataset, kind.name, path)))
+        values = set(map(str, on_record(dataset, kind.name, path)))
         if not any(folded in value.casefold() for value in values):
             see = "write a province in English or Chinese: Zhejiang, 浙江."
             raise unknown(f"value of {spec.option}", str(value), values, see)
@@ -362,8 +363,8 @@ def keeping_nothing(
             continue
         several = (value,) if isinstance(value, str | int) else value
         read = READ_AS.get(specs[option].match) if option in specs else None
-        on_record = () if read is None else map(read, _on_record(dataset, kind, specs[option].path))
-        numbers = [number for number in on_record if number is not None]
+        recorded = () if read is None else map(read, on_record(dataset, kind, specs[option].path))
+        numbers = [number for number in recorded if number is not None]
         criterion = " ".join(f"{option} {quoted(str(value))}" for value in several)
         yield criterion, min(numbers, default=None), max(numbers, default=None)
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from mic25cli.calc import questions
 from mic25cli.cli.bare_words import HABITS
+from mic25cli.cli.option_words import read_options
 from mic25cli.cli.question_readings import (
     FEW,
     OF_NO_THING,
     ReadQuestion,
-    find_id,
     industry_id,
     is_known,
     named_one,
@@ -46,9 +46,9 @@ def answer_question(
     than the text."""
     first, shows = text.partition(" ")[0].lower(), HABITS["shows"]
     of_kind = first in (*KINDS, "show", "cite") and not every
-    if of_kind and not questions.asks(text, session.profile.name):
+    if of_kind and not (questions.asks(text, session.profile.name) or _has_options(session, text)):
         return
-    subject, known, absent, whole = read(session, text, every)
+    _, known, absent, whole, widened = read(session, text, every)
     lines = {line: left for line, left in known.items() if line.replace("'", "")[6:] != text}
     if not lines:
         return
@@ -59,10 +59,9 @@ def answer_question(
         if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
             session.note("opens", line)  # a list of matches has a remark of its own
         industry = re.search(r"--industry (\S+)", line)
-        record = industry and session.whole.get("industries", industry[1])
-        if record and subject and not find_id(session.whole, "industries", subject):
-            looked = f"mic25 search {quoted(subject)}"
-            session.note("widened", looked, text=subject, now=record["id"])
+        if industry and widened:
+            looked = f"mic25 search {quoted(widened)}"
+            session.note("widened", looked, text=widened, now=industry[1])
         raise Meant(line)
     # A word that was written in another form to be read is not shown, as nobody typed it.
     lines = {line: left * _is_typed(left, text) for line, left in lines.items()}
@@ -79,6 +78,14 @@ def answer_question(
         part = f"'{text}' has words that no record has: '{left_out}'"
     doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
     raise UsageError(absent or (part if left_out else doubt), f"{'. '.join(choices)}.")
+
+
+def _has_options(session: Session, text: str) -> bool:
+    """Whether words after the name of a kind mean options of its list."""
+    kind, *words = fold(text).split()
+    command = "progress" if kind == "targets" else kind
+    of_list = len(words) > 1 and (kind == "targets" or kind in KINDS)
+    return of_list and bool(read_options(session.whole, command, " ".join(words)).options)
 
 
 def _is_typed(words: str, text: str) -> bool:
@@ -106,9 +113,10 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         thing, slots = about["thing"], {**about, "thing": ""}
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {*OF_NO_THING, *about}
         things = parts(session.whole, thing) if takes else []
-        things += [thing] if "kind" in takes and thing.isdecimal() else []
+        # Words for options need not be a name, and may be small ones.
+        things += [thing, rest.strip()] if takes & {"kind", "scope"} else []
         form = rest  # the last row has no cues, so the rest is its form
-        for part in [*things, ""]:
+        for part in dict.fromkeys([*things, ""]):
             left = len(questions.unread(rest, part))
             dateless = [not YEAR.search(text) for text in (" ".join(slots.values()), part)]
             reading = ReadQuestion(session, row, {**slots, "thing": part})
@@ -123,8 +131,10 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         unsure = reading.thing and not reading.needed and len(lines) == 1
         if unsure and not _is_name(session.dataset, reading.thing):
             continue  # half a name is not a question
-        if lines and not questions.unread(rest, reading.thing, lines[0][6:]):
-            return Understood(reading.subject, dict.fromkeys(lines, ""), whole=True)
+        whole = lines and not reading.unplaced
+        if whole and not questions.unread(rest, reading.thing, lines[0][6:]):
+            carried = dict.fromkeys(lines, "")
+            return Understood(reading.subject, carried, whole=True, widened=reading.widened)
     asked = every or any(each[-1].needed for each in tries)
     if not (asked and tries):
         return Understood()
@@ -143,11 +153,13 @@ def nearest(
     `sure`) those about what it names, of these the ones that leave the fewest letters unread."""
     ranked: dict[str, tuple[bool, bool, int, bool, int, str, str]] = {}
     for *_, subject, rest, reading in tries[:MOST_TRIES]:
-        thing, vague = reading.thing, not _surely_named(session.dataset, reading.thing)
+        thing, lines = reading.thing, reading.lines()
+        vague = not (reading.unplaced or _surely_named(session.dataset, thing))
         if vague and thing and len(questions.unread(subject, thing)) > len(thing) + 2:
             continue  # named by chance: most of the question is about something else
-        for line in reading.lines():
-            unread = questions.unread(rest, thing, line[6:])
+        for line in lines:
+            left_out = questions.unread(rest, thing, line[6:])
+            unread = f"{left_out} {reading.unplaced}".strip()
             found = vague and line.startswith("mic25 search")
             length, listed = len(unread), bool(LISTS.match(line))
             rank = (vague, found, length, listed, -len(thing), thing, unread)
@@ -156,6 +168,8 @@ def nearest(
     order.sort(key=ranked.__getitem__)
     best = order[:1]
     for line in order[1:] if best else ():
+        if line.startswith(best[0]):
+            continue
         *_, thing, left = ranked[line]
         *_, first = ranked[best[0]]
         # The second command is best the list of the kind that the first leaves out.
@@ -167,8 +181,9 @@ def nearest(
         if rest:
             break
     lines = {line: ranked[line][-1] for line in best}
-    if thing := next((ranked[line][-2] for line in lines if ranked[line][-2]), ""):
-        search = f"mic25 search {quoted(thing)}"
+    thing = next((ranked[line][-2] for line in lines if ranked[line][-2]), "")
+    if words := questions.subject(questions.without_small_words(thing)):
+        search = f"mic25 search {quoted(words)}"
         lines.setdefault(search, questions.unread(form, thing, "search"))
     return Understood(tries[0][-3], lines=lines)
 
@@ -186,12 +201,13 @@ def _is_name(dataset: RecordSet, text: str) -> bool:
 
 class Understood(NamedTuple):
     """The subject of a question, and the commands that answer it or come nearest, two if in doubt,
-    each with the words that it leaves out."""
+    each with the words that it leaves out; and the words that were read as a whole industry."""
 
     subject: str = ""
     lines: Mapping[str, str] = {}
     absent: str = ""
     whole: bool = False
+    widened: str = ""
 
 
 def parts(dataset: RecordSet, text: str) -> list[str]:
@@ -209,12 +225,10 @@ def parts(dataset: RecordSet, text: str) -> list[str]:
 
 
 def _names(part: str, text: str) -> bool:
-    """Whether a part of a text can be a name: it ends at the end of a word, and is more than a
-    number, a letter or a word such as "without"."""
+    """Whether a part of a text, which ends at the end of a word, can be a name."""
     whole = part.isascii() or " " not in part or f" {part} " in f" {text} "
-    bare = len(part) < 2 or not questions.tells(part)
-    bare |= bool(re.fullmatch(questions.table()["bare"], part))
-    return bool(whole and part == part.strip() and re.search(r"[^\W\d]", part) and not bare)
+    letters = part == part.strip() and re.search(r"[^\W\d]", part)
+    return bool(whole and letters and questions.can_name(part))
 
 
 def longest_part(dataset: RecordSet, text: str) -> str:

@@ -12,12 +12,12 @@ from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.record_filters import criteria
 from mic25cli.calc.search import search
 from mic25cli.cli import bare_words
-from mic25cli.cli.bare_words import KIND_LINES, near
+from mic25cli.cli.bare_words import KIND_LINES, near, of_years, split_years
+from mic25cli.cli.option_words import read_options
 from mic25cli.cli.session import Session
 from mic25cli.errors import quoted
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
-from mic25cli.model.text_folding import fold
 
 OF_NO_THING = ("later", "last", "count", "group", "date")
 """The places in a command that do not name what the question is about."""
@@ -41,7 +41,10 @@ class ReadQuestion:
         self.thing, self.command = slots["thing"], ""
         self.sides = [slots[key] for key in ("a", "b") if key in slots]
         self.policy = next(filter(None, session.profile.name.values()), "")
-        self.subject = self.thing or self.policy * ("plan" in self.needed.split())
+        plan = self.policy * ("plan" in self.needed.split())
+        self.subject = questions.subject(self.thing) or plan
+        self.widened = self.unplaced = ""
+        """The words that were read as a whole industry, and those beside options that mean none."""
 
     def lines(self) -> list[str]:
         """The commands for it: two if the row offers two, none without a subject."""
@@ -91,9 +94,24 @@ class ReadQuestion:
 
     def scope(self) -> str | None:
         """The options and words of `progress` for the subject."""
-        if not self.thing or (industry := industry_id(self.dataset, self.thing)):
-            return f"--industry {industry}" if self.thing else ""
-        return " ".join(targets(self.dataset, self.thing)) or None
+        if not self.thing:
+            return ""
+        options, words = read_options(self.dataset, "progress", self.thing)
+        rest = words if options else self._clean()
+        if rest is None:
+            return None
+        name = not options or questions.can_name(rest)
+        industry = industry_id(self.dataset, rest) if rest and name else None
+        if industry and not find_id(self.dataset, "industries", rest):
+            self.widened = rest
+        named = [f"--industry {industry}"] if industry else targets(self.dataset, rest * name)
+        if options and not named:
+            self.unplaced = rest
+        return " ".join([*named, options]).strip() if named or options or not rest else None
+
+    def _clean(self) -> str | None:
+        """The subject; None if it still has words that only the options of a command mean."""
+        return self.thing if self.thing == questions.subject(self.thing) else None
 
     def outcome(self) -> str | None:
         """The command that shows the status of the targets that words name."""
@@ -197,20 +215,23 @@ class ReadQuestion:
         kind, *options = KIND_LINES.get(self.slots["k"], ("",))
         if kind not in KINDS or ("--since" in self.command and not KINDS[kind].date):
             return None
-        industry = self.dataset.get("industries", industry_id(self.dataset, self.thing) or "")
-        short = industry and industry["short_name"]
-        names = {fold(str(name)) for name in dict(short or {}).values()}
-        by_industry = any(each.option == "--industry" for each in KINDS[kind].filters)
-        if industry and by_industry and fold(self.thing) in names:
-            return f"{kind} --industry {industry['id']}"
-        words = [self.near(kind)] if self.thing else options
-        if None in words:
-            return None
+        meant = read_options(self.dataset, kind, self.thing)
         # A place has more records than the one that is named after it.
         one = named_one(self.dataset, self.thing) if self.thing else None
-        if one and one["kind"] == kind and find(self.dataset, self.thing, (kind,)).total > 1:
-            kind += " --text"
-        return " ".join([kind, *map(str, words)])
+        named = one and one["kind"] == kind
+        if named and find(self.dataset, self.thing, (kind,)).total == 1:
+            return f"{kind} {self.near(kind)}"
+        text, years = split_years(meant.rest.split())
+        span = of_years(KINDS[kind], years) if years else {}
+        words = [f"--text {near}" if (near := self.near(kind, text)) else None] if text else []
+        if None in words and meant.options:
+            words, self.unplaced = [], text
+        if None in words or span is None or (not meant.options and self._clean() is None):
+            return None
+        given = [*options, meant.options, *(f"--{key} {value}" for key, value in span.items())]
+        if not any(given) and words and not named:
+            words = [str(words[0]).removeprefix("--text ")]
+        return " ".join(filter(None, [kind, *words, *given]))
 
     def _listed(self) -> Kind | None:
         return KINDS.get(KIND_LINES.get(self.slots.get("k", ""), ("",))[0])
@@ -226,23 +247,26 @@ class ReadQuestion:
         field = questions.table()["groups"].get(name, name)
         return field if field in (criteria(kind) if kind else CRITERIA) else None
 
-    def near(self, kind: str = "") -> str | None:
+    def near(self, kind: str = "", text: str = "") -> str | None:
         """The words, if records of the kind in the command contain them."""
-        of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
-        if of.name != "terms" and questions.names_kind(self.thing):
-            return None  # such a word says what is listed, not what is in it
-        if of.lookup and not find_id(self.dataset, of.name, self.thing):
+        thing = text or self.thing
+        if not text.isdecimal() and not questions.can_name(thing):
             return None
-        match = near(self.dataset, of, (self.thing,)) if self.thing else None
-        if match and "--type city" in self.command:
-            match = match if any(each["type"] == "city" for each in match.records) else None
+        if not text and self._clean() is None:
+            return None
+        of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
+        if of.name != "terms" and questions.names_kind(thing):
+            return None  # such a word says what is listed, not what is in it
+        if of.lookup and not find_id(self.dataset, of.name, thing):
+            return None
+        match = near(self.dataset, of, (thing,)) if thing else None
         # Notes are about other things; one word in the note of one record opens nothing.
-        alone = match and len(match.records) == 1 and self.thing.isalpha()
+        alone = match and len(match.records) == 1 and thing.isalpha()
         if alone and "think" in self.needed:
             return None  # one record that names the speaker is not enough
         if match and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
-            match = match if any(find(self.dataset, self.thing, (of.name,)).named) else None
-        return quoted(self.thing) if match else None
+            match = match if any(find(self.dataset, thing, (of.name,)).named) else None
+        return quoted(thing) if match else None
 
 
 @lru_cache(512)
