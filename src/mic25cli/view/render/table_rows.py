@@ -118,7 +118,7 @@ def _first(lines: Sequence[Styled]) -> int:
 def _under(
     part: TextTable, plan: Columns, texts: Sequence[Sequence[Styled]], width: int
 ) -> list[Styled]:
-    """Ids below a row, the record's own last; one wider than the screen is not broken."""
+    """Ids below a row, the record's own last; one wider than the screen is broken."""
     before = [*takewhile(lambda index: part.heads[index].style != "name", plan.widths)]
     start = HANGING
     if len(before) < len(plan.widths):
@@ -136,6 +136,7 @@ def _under(
     line = Styled(" · ", style="dim").join(lines)
     return [
         Styled(" " * max(0, min(start, width - text.cell_len)), text)
-        for text in ([line] if line.cell_len + start <= width else lines)
+        for each in ([line] if line.cell_len + start <= width else lines)
+        for text in wrapped(each, width, 0)
         if text.plain
     ]
