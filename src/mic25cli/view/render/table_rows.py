@@ -118,7 +118,7 @@ def _first(lines: Sequence[Styled]) -> int:
 def _under(
     part: TextTable, plan: Columns, texts: Sequence[Sequence[Styled]], width: int
 ) -> list[Styled]:
-    """Ids below a row, the record's own last; one wider than the screen is broken."""
+    """Ids below a row, the record's own last; one wider than the screen is not broken."""
     before = [*takewhile(lambda index: part.heads[index].style != "name", plan.widths)]
     start = HANGING
     if len(before) < len(plan.widths):
@@ -131,12 +131,11 @@ def _under(
         if about and cell_len(about) + joined.cell_len > width:
             lines.append(Styled(about.rstrip(), style="dim"))
             about = ""
-        if joined.plain:
-            lines.append(Styled(Styled(about, style="dim"), joined))
+        several = texts[index] if joined.cell_len > width else [joined]
+        lines += [Styled(Styled(about, style="dim"), text) for text in several if text.plain]
     line = Styled(" · ", style="dim").join(lines)
     return [
         Styled(" " * max(0, min(start, width - text.cell_len)), text)
-        for each in ([line] if line.cell_len + start <= width else lines)
-        for text in wrapped(each, width, 0)
+        for text in ([line] if line.cell_len + start <= width else lines)
         if text.plain
     ]
