@@ -76,6 +76,8 @@ def right_option(
     given = next((each for each in argv if each.partition("=")[0] == option), None)
     value = next((word for before, word in pairwise(argv) if before == option), "")
     value = value or (given or "").partition("=")[2]
+    if option == "--jq":
+        argv = [re.sub(r"^\.|\s*\|\s*(?=\.)", "", word) for word in argv]
     for flag in (f"{own} {option} {value}", f"{own} {option}", option):
         if (line := str(HABITS["instead"].get(flag, ""))) and (value or "{}" not in line):
             return line.replace("{}", quoted(value))
@@ -98,13 +100,18 @@ def right_option(
         place = re.search(r"{}|FILE\.\w+$", now or "")
         if now and place and ("." in after or place[0] == "{}"):
             pairs[at : at + 2] = [("", now.replace(place[0], quoted(after))), ("", "")]
-    # The number after an option that is dropped, unless it is known to be an argument here.
+    # The value after an option that is dropped, unless it is known to be an argument here.
     both = pairwise([("", None), *pairs])
     pairs = [
         pair
         for (before, now), pair in both
-        if now != "" or f"{own} {before}" in HABITS["options"] or not pair[0].isdecimal()
+        if now != ""
+        or f"{own} {before}" in HABITS["options"]
+        or not _is_value(before, pair[0], own)
     ]
+    if own == "export":  # it takes no names
+        both = pairwise([("-", None), *pairs])
+        pairs = [pair for before, pair in both if "-" in (before[0][:1], pair[0][:1])]
     if any((now or "").startswith("-f ") for _, now in pairs):
         pairs = [(word, now) for word, now in pairs if word != "--json"]
     if "" not in takes and any(a[1] == "" and b[0][:1] != "-" for a, b in pairwise(pairs)):
@@ -115,6 +122,12 @@ def right_option(
     line = " ".join(["mic25", *filter(None, words)])
     line = re.sub("(--sort[ =])(?!-)", r"\1-", line) if {*argv} & {*HABITS["downward"]} else line
     return _by_field(line)
+
+
+def _is_value(option: str, word: str, command: str) -> bool:
+    """Whether the word after an option that a command lacks is its value, not a name."""
+    unknown_here = command in KINDS and option not in HABITS["options"]
+    return word.isdecimal() or (unknown_here and word[:1] != "-")
 
 
 def _by_field(line: str) -> str:

@@ -257,8 +257,9 @@ class ReadQuestion:
         of = KINDS.get(kind or self.command.split()[0], KINDS["targets"])
         if of.name != "terms" and questions.names_kind(thing):
             return None  # such a word says what is listed, not what is in it
-        if of.lookup and not find_id(self.dataset, of.name, thing):
-            return None
+        if of.lookup:
+            names = (each for each in (thing, f"{thing}s") if find_id(self.dataset, of.name, each))
+            thing = next(names, "")
         match = near(self.dataset, of, (thing,)) if thing else None
         # Notes are about other things; one word in the note of one record opens nothing.
         alone = match and len(match.records) == 1 and thing.isalpha()
