@@ -183,8 +183,14 @@ def subject(text: str) -> str:
 def option_patterns(text: str, command: str) -> Mapping[str, str]:
     """The patterns of the words for options of a command, in the language of a text."""
     lang = language_of(text)
-    by_option = table()["options"].get(command, {}).items()
+    options = table()["options"]
+    by_option = {**options["every"], **options.get(command, {})}.items()
     return {option: _pattern(lang, cue).pattern for cue, option in by_option}
+
+
+def negates(text: str) -> bool:
+    """Whether a text has a word that turns a condition round."""
+    return bool(_hit(language_of(text), "negation", text))
 
 
 def without_word_field(text: str) -> str:

@@ -30,8 +30,10 @@ def read_options(dataset: RecordSet, command: str, text: str) -> OptionWords:
     first. Words that say nothing are left out of the rest."""
     options: dict[str, dict[str, None]] = {}
     for option, pattern in questions.option_patterns(text, command).items():
-        text, times = re.subn(pattern, " ", text)
-        options |= {option: {}} if times else {}
+        if hit := re.search(pattern, text):
+            text = text.replace(hit[0], " ")
+            values = {key: value.upper() for key, value in hit.groupdict().items()}
+            options[option.format(**values)] = {}
     words, taken = re.findall(r"[a-z0-9][\w'.&-]*|[^\x00-\x7f]", text), set[int]()
     spans = [
         range(first, first + size)

@@ -224,9 +224,12 @@ class ReadQuestion:
         text, years = split_years(meant.rest.split())
         span = of_years(KINDS[kind], years) if years else {}
         words = [f"--text {near}" if (near := self.near(kind, text)) else None] if text else []
-        if None in words and meant.options:
-            words, self.unplaced = [], text
-        if None in words or span is None or (not meant.options and self._clean() is None):
+        if None in words and (meant.options or years):
+            words, self.unplaced = [], questions.unread(text, "", kind)
+        wrong = meant.options and questions.negates(self.thing)
+        if wrong or None in words or span is None:
+            return None
+        if not (meant.options or years) and self._clean() is None:
             return None
         given = [*options, meant.options, *(f"--{key} {value}" for key, value in span.items())]
         if not any(given) and words and not named:
