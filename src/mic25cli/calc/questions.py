@@ -188,9 +188,10 @@ def option_patterns(text: str, command: str) -> Mapping[str, str]:
     return {option: _pattern(lang, cue).pattern for cue, option in by_option}
 
 
-def negates(text: str) -> bool:
-    """Whether a text has a word that turns a condition round."""
-    return bool(_hit(language_of(text), "negation", text))
+def is_no_condition(text: str) -> bool:
+    """Whether a text has a word that turns a condition round, or asks for groups."""
+    lang = language_of(text)
+    return bool(_hit(lang, "negation", text) or _hit(lang, "grouped", text))
 
 
 def without_word_field(text: str) -> str:
@@ -199,9 +200,11 @@ def without_word_field(text: str) -> str:
 
 
 def without_small_words(text: str) -> str:
-    """The words of a text that mean something by themselves."""
+    """The words of a text that mean something by themselves. Chinese words have no spaces, so a
+    word with a plain sign in it is kept whole."""
     plain = _pattern(language_of(text), "plain")
-    return " ".join(plain.sub(" ", text).split())
+    uncut = [each for each in text.split() if re.search(r"\w", plain.sub(" ", each))]
+    return " ".join(plain.sub(" ", text).split() if language_of(text) == "en" else uncut)
 
 
 def unread(text: str, part: str, line: str = "") -> str:
@@ -222,9 +225,6 @@ def unread(text: str, part: str, line: str = "") -> str:
     asked = _hit(lang, "mean", text) if line and "mean" not in answered else None
     for cue in (cue for cue in answers if cue in answered):
         text = _pattern(lang, cue).sub(" ", text)
-    plain = _pattern(lang, "plain")
-    # Chinese words have no spaces, so a word with a plain sign in it is kept whole.
-    uncut = [each for each in text.split() if re.search(r"\w", plain.sub(" ", each))]
-    text = plain.sub(" ", text) if lang == "en" else " ".join(uncut)
+    text = without_small_words(text)
     words = re.findall(r"[\w'.%&-]*\w[\w'.%&-]*", f"{asked[0] if asked else ''} {text}")
     return " ".join(word for word in words if not (word.isdecimal() and word in line))

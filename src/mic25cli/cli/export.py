@@ -108,6 +108,10 @@ def export(
 
 def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
     """The folder to write; raises `UsageError`, with a command line that names one."""
+    form = Path([*words, output or ""][0]).suffix[1:].lower()
+    if form in ("bib", "ris"):
+        cited = f"'mic25 cite sources --style {form.replace('bib', 'bibtex')}'"
+        raise UsageError.of("export-writes-folder-not-file", line=cited)
     if words:
         ending = words[-1].lower().rpartition(".")[2]
         form = f" -f {ending}" if ending in FORMATS else ""
@@ -124,7 +128,6 @@ def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
     if output is None:
         form = f" -f {style}" if style != FORMATS[0] else ""
         raise UsageError.of("export-needs-folder-to-write-to", form=form)
-    form = output.suffix[1:].lower()
     form = "sqlite" if form in ("db", "sqlite3") else form
     if form in FORMATS and style in (FORMATS[0], form):
         line = quoted_command(f"mic25 export -o {quoted(str(output.with_suffix('')))} -f {form}")

@@ -34,7 +34,7 @@ def read_options(dataset: RecordSet, command: str, text: str) -> OptionWords:
             text = text.replace(hit[0], " ")
             values = {key: value.upper() for key, value in hit.groupdict().items()}
             options[option.format(**values)] = {}
-    words, taken = re.findall(r"[a-z0-9][\w'.&-]*|[^\x00-\x7f]", text), set[int]()
+    words, taken = re.findall(r"[a-z0-9][a-z0-9_'.&-]*|[^\x00-\x7f]", text), set[int]()
     spans = [
         range(first, first + size)
         for size in range(min(len(words), 8) if command in KINDS else 0, 0, -1)

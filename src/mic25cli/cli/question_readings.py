@@ -226,7 +226,7 @@ class ReadQuestion:
         words = [f"--text {near}" if (near := self.near(kind, text)) else None] if text else []
         if None in words and (meant.options or years):
             words, self.unplaced = [], questions.unread(text, "", kind)
-        wrong = meant.options and questions.negates(self.thing)
+        wrong = meant.options and questions.is_no_condition(self.thing)
         if wrong or None in words or span is None:
             return None
         if not (meant.options or years) and self._clean() is None:
