@@ -254,6 +254,8 @@ def show_timeline(
         raise UsageError.of("year-beside-since-or-until")
     sought = (*having, *((text,) if text else ()))
     listing = timeline(session.dataset, kinds, since or first, until or last, industries, sought)
+    if sought and not listing.entries:
+        session.note("none-by-itself", given=" ".join(sought))
     undated = session.undated(*chosen_kinds(kinds))
     for kind, count in listing.undated.items():
         undated[kind] = undated.get(kind, 0) + count
