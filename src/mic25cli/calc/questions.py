@@ -43,7 +43,8 @@ def _statuses(lang: str) -> Slots:
 def _pattern(lang: str, cue: str) -> re.Pattern[str]:
     own = table()[lang]
     longest_first = "|".join(map(re.escape, sorted(_statuses(lang), key=len, reverse=True)))
-    parts = {**own["cues"], **own["shapes"], "share": VALUE}
+    options = "|".join(f"{{{name}}}" for name in table()["options"]["progress"])
+    parts = {**own["cues"], **own["shapes"], "share": VALUE, "options": options}
     parts |= {"statuses": longest_first, "status": f"(?P<status>{longest_first})"}
     text, filled = f"{{{cue}}}", ""
     while text != filled:
@@ -188,13 +189,13 @@ def option_patterns(text: str, command: str) -> Mapping[str, str]:
     return {option: _pattern(lang, cue).pattern for cue, option in by_option}
 
 
-def is_no_condition(text: str) -> bool:
+def negates_or_groups(text: str) -> bool:
     """Whether a text has a word that turns a condition round, or asks for groups."""
     lang = language_of(text)
     return bool(_hit(lang, "negation", text) or _hit(lang, "grouped", text))
 
 
-def without_word_field(text: str) -> str:
+def without_sector_word(text: str) -> str:
     """The words of a text without a word such as "industry" or "sector"."""
     return _pattern(language_of(text), "industries").sub("", text).strip()
 

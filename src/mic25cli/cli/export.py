@@ -108,9 +108,10 @@ def export(
 
 def _folder(words: Sequence[str], output: Path | None, style: str) -> Path:
     """The folder to write; raises `UsageError`, with a command line that names one."""
-    form = Path([*words, output or ""][0]).suffix[1:].lower()
-    if form in ("bib", "ris"):
-        cited = f"'mic25 cite sources --style {form.replace('bib', 'bibtex')}'"
+    named_file = Path(words[0]) if words else output or Path()
+    form = named_file.suffix[1:].lower()
+    if citation := {"bib": "bibtex", "ris": "ris"}.get(form):
+        cited = f"'mic25 cite sources --style {citation}'"
         raise UsageError.of("export-writes-folder-not-file", line=cited)
     if words:
         ending = words[-1].lower().rpartition(".")[2]

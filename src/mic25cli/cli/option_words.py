@@ -10,7 +10,7 @@ from mic25cli.calc import lookup, questions
 from mic25cli.calc.record_filters import COMPUTED, SYNONYMS, on_record
 from mic25cli.errors import quoted
 from mic25cli.model.dataset import RecordSet
-from mic25cli.model.kinds import KINDS, Filter
+from mic25cli.model.kinds import KINDS, Filter, singular
 from mic25cli.model.provinces import provinces
 from mic25cli.model.text_folding import fold
 from mic25cli.values import NamedTuple
@@ -60,9 +60,9 @@ def _option(dataset: RecordSet, kind: str, phrase: str) -> tuple[str, str] | Non
     if len(phrase) < 2 or phrase.isdecimal():
         return None
     values = _values(dataset, kind)
-    if known := values.get(fold(phrase)) or values.get(re.sub("ie$", "y", fold(phrase)[:-1])):
+    if known := values.get(fold(phrase)) or values.get(singular(fold(phrase))):
         return known
-    phrase = questions.without_word_field(phrase) or phrase
+    phrase = questions.without_sector_word(phrase) or phrase
     for spec in KINDS[kind].filters:
         if spec.of == "industries" and (id_ := lookup.industry_id(dataset, phrase)):
             names = dict(dataset.kind("industries")[id_]["short_name"] or {}).values()

@@ -152,13 +152,6 @@ class ReadQuestion:
         ids = targets(self.dataset, self.thing or value)
         return [each for each in targets(self.dataset, value) if each in ids] if value else ids
 
-    def issuer(self) -> str | None:
-        """The institution that words name, if it issued documents and the question is about
-        these."""
-        id_ = find_id(self.dataset, "institutions", self.thing) if self.thing else None
-        listed = self._listed()
-        return id_ if listed and listed.name == "documents" else None
-
     def document(self) -> str | None:
         """The document that words name, or the one with the most similar name, or the policy's."""
         name = self.thing or self.policy
@@ -226,7 +219,8 @@ class ReadQuestion:
         words = [f"--text {near}" if (near := self.near(kind, text)) else None] if text else []
         if None in words and (meant.options or years):
             words, self.unplaced = [], questions.unread(text, "", kind)
-        wrong = meant.options and questions.is_no_condition(self.thing)
+        wrong = "source" in self.needed and not meant.options
+        wrong |= bool(meant.options) and questions.negates_or_groups(self.thing)
         if wrong or None in words or span is None:
             return None
         if not (meant.options or years) and self._clean() is None:

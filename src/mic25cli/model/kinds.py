@@ -97,7 +97,7 @@ class Kind(NamedTuple):
     def one(self) -> str:
         """The name of the kind in the singular: `industry` for `industries`."""
         name, of, what = self.name.partition(" of ")
-        return (f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")) + of + what
+        return singular(name) + of + what
 
     def load_model(self) -> type[Record]:
         """The pydantic model of its records, which is imported only now."""
@@ -114,6 +114,11 @@ class Kind(NamedTuple):
     def sort(self) -> tuple[str, ...]:
         """The keys by which a list of these records is sorted, the first one first."""
         return self.order or ((self.date, "id") if self.date else ("id",))
+
+
+def singular(noun: str) -> str:
+    """An English noun in the singular: `industry` for `industries`."""
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _kind(name: str, declaration: Mapping[str, Any]) -> Kind:
