@@ -15,6 +15,7 @@ from mic25cli.cli.session import Session
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import read_file, record_folders, snapshot
+from read_once import snapshot_of_shipped
 from tree import leaves, sharing
 
 pytestmark = pytest.mark.slow
@@ -36,7 +37,7 @@ def warm(monkeypatch, tmp_path):
     """
     monkeypatch.setenv("MIC25_RECORDS", str(RECORDS))
     monkeypatch.chdir(tmp_path)
-    snapshot.open_dataset(record_folders.folders())
+    snapshot_of_shipped()
 
 
 @pytest.fixture
