@@ -23,7 +23,7 @@ MOST = 8_000
 
 def snapshot_of_shipped() -> None:
     """Make sure that there is a snapshot of the shipped dataset, which other tests may have pruned:
-    for processes that are started, and for commands that may not read a file."""
+    for processes that are started, and for commands that may read each file only once."""
     from mic25cli.store import record_folders, snapshot
 
     unwrap(snapshot.open_dataset)(record_folders.folders())
