@@ -31,9 +31,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, overload
 
 from typing_extensions import ReadOnly
 
-from mic25cli.model.closed_lists import (
-{choices}
-)
+from mic25cli.model import closed_lists
 
 Number: TypeAlias = int | Decimal
 '''
@@ -44,7 +42,11 @@ SHARED = {Record: "Common", Named: "NamedRecord"}
 NEVER_NULL = {(Claim, "report"), ("Observation", "unit")}
 """Fields that a validator fills in if they are left out."""
 
-CHOICES = {each: name for name, each in vars(closed_lists).items() if get_origin(each) is Literal}
+CHOICES = {
+    each: f"closed_lists.{name}"
+    for name, each in vars(closed_lists).items()
+    if get_origin(each) is Literal
+}
 
 
 def page() -> str:
@@ -63,9 +65,7 @@ def page() -> str:
         _look_up("KindReader", "The records of a kind by id.", "", "Mapping[str, {}]"),
         _look_up("RecordById", "A record of a kind, or None.", ", id_: str | None", "{} | None"),
     ]
-    text = "\n\n\n".join(classes)
-    used = [f"    {name}," for name in sorted(CHOICES.values()) if f": {name}" in text]
-    return HEAD.replace("{choices}", "\n".join(used)) + "\n\n" + text + "\n"
+    return HEAD + "\n\n" + "\n\n\n".join(classes) + "\n"
 
 
 def _look_up(name: str, meaning: str, more: str, gives: str) -> str:

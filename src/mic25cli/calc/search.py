@@ -28,18 +28,9 @@ from mic25cli.calc.search_words import (
     stem,
 )
 from mic25cli.errors import nearest_words, within
-from mic25cli.model import chinese_script
+from mic25cli.model import chinese_script, text_folding
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.text_folding import (
-    Entry,
-    entry_of,
-    fold,
-    fold_with_places,
-    is_name,
-    other_names,
-    walk,
-)
 from mic25cli.values import NamedTuple, dataclass, replace
 
 if TYPE_CHECKING:
@@ -170,7 +161,7 @@ def search(
         partly = _hits(query, dataset, kinds, keep, least)
         if partly.total:
             return replace(partly, met=least)
-    word = fold(query.text)
+    word = text_folding.fold(query.text)
     alike = 0.5 if chinese_script.has_han(word) else 0.7
     near = nearest_words(word, _words_of(dataset)[1], 3, alike)
     near = [each for each in near if within(word, each, 1 + (len(word) > 5))]
@@ -222,7 +213,7 @@ def _rarity(dataset: RecordSet, unit: QueryUnit) -> int:
 
 def entries(
     query: Query, dataset: RecordSet, kind: str, *, partly: bool = False
-) -> Iterator[tuple[str, Entry]]:
+) -> Iterator[tuple[str, text_folding.Entry]]:
     """The records of a kind, by id, that may match a query or a part of it."""
     folded = dataset.whole.index.get(kind)
     if folded is None:
@@ -232,10 +223,10 @@ def entries(
             yield folded.id(place), folded.entry(place)
         elif (record := dataset.get(kind, folded.id(place))) is not None:
             # A dataset as of a date has no texts that the whole dataset lacks.
-            yield record["id"], entry_of(record)
+            yield record["id"], text_folding.entry_of(record)
 
 
-def _weight(query: Query, kind: str, entry: Entry) -> float:
+def _weight(query: Query, kind: str, entry: text_folding.Entry) -> float:
     """Sort key of a hit within its rank: share of the name matched, then record type."""
     best = 0.0
     for line in entry[0].split("\n"):
@@ -252,7 +243,7 @@ def _weight(query: Query, kind: str, entry: Entry) -> float:
 
 def _hit(query: Query, record: Record, rank: int) -> Hit:
     matched: list[tuple[str, str, list[tuple[int, int]]]] = []
-    for path, value in (("id", record["id"]), *walk(record)):
+    for path, value in (("id", record["id"]), *text_folding.walk(record)):
         spans = _places(query, path, value, rank)
         if spans:
             matched.append((path, value, spans))
@@ -264,7 +255,7 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
     def telling(match: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
         # A hit by name shows the name, any other hit its text; the id is the least informative.
         path, value, spans = match
-        is_own = path == "id" or is_name(path)
+        is_own = path == "id" or text_folding.is_name(path)
         spoken = " " in value or chinese_script.has_han(value)
         return (
             path != "id",
@@ -279,16 +270,19 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
 
 
 def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, int]]:
-    folded = fold(value)
-    is_own = path == "id" or is_name(path)
+    folded = text_folding.fold(value)
+    is_own = path == "id" or text_folding.is_name(path)
     spans = query.spans(folded, inside=is_own and rank == INSIDE)
     if spans:
-        folded, places = fold_with_places(value)
+        folded, places = text_folding.fold_with_places(value)
         spans = query.spans(folded, inside=is_own and rank == INSIDE)
         return merged((places[start], places[end - 1] + 1) for start, end in spans)
     if is_own and rank in (SOUND, SAME) and chinese_script.has_han(folded):
-        return _sound_places(query, *fold_with_places(value))
-    if any(query.spans(fold(name), inside=False) for name in other_names(path, value)):
+        return _sound_places(query, *text_folding.fold_with_places(value))
+    if any(
+        query.spans(text_folding.fold(name), inside=False)
+        for name in text_folding.other_names(path, value)
+    ):
         return [(0, len(value))]
     return []
 
@@ -324,7 +318,7 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
     """The query with typing errors replaced by words of the dataset, if the correction is clear."""
     vocabulary, _ = _words_of(dataset)
     words: list[str] = []
-    for word in fold(query.text).split():
+    for word in text_folding.fold(query.text).split():
         if _is_known(word, dataset):
             words.append(word)
             continue
@@ -339,7 +333,7 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
 
 def _parted(query: Query, dataset: RecordSet) -> str | None:
     """A Chinese query as two words, if the dataset has both; only for short queries."""
-    text = fold(query.text)
+    text = text_folding.fold(query.text)
     is_short = len(text) <= LONGEST_PARTED and " " not in text
     places = range(2, len(text) - 1) if is_short and chinese_script.has_han(text) else ()
     parts = ((text[:at], text[at:]) for at in places)

@@ -12,16 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mic25cli import __version__
-from mic25cli.cli import terminal_io
-from mic25cli.cli.commands import (
-    COMMANDS,
-    KIND_COMMANDS,
-    commands_of,
-    language,
-    load,
-    profile,
-    with_list_or_show,
-)
+from mic25cli.cli import commands, terminal_io
 from mic25cli.errors import nearest
 from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.languages import by_language, text_in
@@ -52,7 +43,7 @@ class HelpContext(_CONTEXT):  # type: ignore[misc]  # of typer's own click
     formatter_class: Formatter
 
     def make_formatter(self) -> Formatter:
-        if (lang := language(self.find_root().obj or ())) != "en":
+        if (lang := commands.language(self.find_root().obj or ())) != "en":
             from mic25cli.cli.translated_help import formatter_class
 
             self.formatter_class = formatter_class(self.formatter_class, lang)
@@ -196,7 +187,7 @@ class Lazy(WithExamples, TyperGroup):
 
 def single(name: str, where: str, kind: Kind | None = None) -> ParserCommand:
     """The click command for a function `module:name`, or for the one that it makes for a kind."""
-    function = load(where) if kind is None else load(where)(kind)
+    function = commands.load(where) if kind is None else commands.load(where)(kind)
     function.for_typer()
     app = typer.Typer(**PLAIN)
     app.command(name, cls=Single)(function)
@@ -222,23 +213,23 @@ class KindGroup(Lazy):
     kind: Kind
 
     def entries(self) -> Mapping[str, Callable[[], ParserCommand]]:
-        kind, own = self.kind, KIND_COMMANDS.get(self.kind.name, {})
+        kind, own = self.kind, commands.KIND_COMMANDS.get(self.kind.name, {})
         return {
             "list": partial(single, "list", "records:list_command", kind),
             "show": partial(single, "show", "records:show_command", kind),
             **{
                 name: partial(single, name, entry.where, None if name in own else kind)
-                for name, entry in commands_of(kind.name).items()
+                for name, entry in commands.commands_of(kind.name).items()
             },
         }
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, with_list_or_show(self.kind.name, args))
+        return super().parse_args(ctx, commands.with_list_or_show(self.kind.name, args))
 
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         rows = {"list": "list them (the command if none is given)"}
         rows |= {"show": "show one or more in full"}
-        rows |= {name: entry.help for name, entry in commands_of(self.kind.name).items()}
+        rows |= {name: entry.help for name, entry in commands.commands_of(self.kind.name).items()}
         listing = self.get_command(ctx, "list")
         sections(formatter, {FILTERS: listing.option_rows(ctx), "Commands": rows.items()})
 
@@ -249,7 +240,10 @@ class RootGroup(Lazy):
     def entries(self) -> Mapping[str, Callable[[], ParserCommand]]:
         return {
             **{name: partial(built_kind, kind) for name, kind in KINDS.items()},
-            **{name: partial(single, name, entry.where) for name, entry in COMMANDS.items()},
+            **{
+                name: partial(single, name, entry.where)
+                for name, entry in commands.COMMANDS.items()
+            },
         }
 
     def other_way(self, ctx: Context, args: list[str], names: Sequence[str]) -> Resolved | None:
@@ -272,7 +266,7 @@ class RootGroup(Lazy):
         verb = is_kind and any(args[0] in verbs.split() for verbs in HABITS["refused"])
         verb |= is_kind and SYNONYMS.get(args[0]) == ("help",)
         is_question = len(plain.split()) > 1 and asks(plain, by_language()) and not (listed or verb)
-        first = map(profile(words_of(ctx)).in_plain_words, args[:2])
+        first = map(commands.profile(words_of(ctx)).in_plain_words, args[:2])
         words = None if is_question else command_of_words([*first, *args[2:]], names)
         if words is not None and words[0] == "--version":
             _version(True)
@@ -286,8 +280,8 @@ class RootGroup(Lazy):
         return "search", single("search", "search:opened"), args
 
     def format_help_text(self, ctx: Context, formatter: Formatter) -> None:
-        name, whole = profile(words_of(ctx)).name, self.help or ""
-        own = text_in(name, language(words_of(ctx)))
+        name, whole = commands.profile(words_of(ctx)).name, self.help or ""
+        own = text_in(name, commands.language(words_of(ctx)))
         self.help = whole.replace("A policy", own[:1].upper() + own[1:] or "A policy", 1)
         super().format_help_text(ctx, formatter)
         # All datasets share the tree, so the text is restored.
@@ -296,10 +290,10 @@ class RootGroup(Lazy):
     def format_options(self, ctx: Context, formatter: Formatter) -> None:
         from mic25cli.cli.help_pages import TOPICS, all_groups, first_groups
 
-        dataset = profile(words_of(ctx))
+        dataset = commands.profile(words_of(ctx))
         about = {kind: f"list {KINDS[kind].help}" for kind in dataset.kinds}
         about |= {kind: f"list {own['en']}" for kind, own in dataset.words.items() if own["en"]}
-        about |= {name: entry.help for name, entry in COMMANDS.items()}
+        about |= {name: entry.help for name, entry in commands.COMMANDS.items()}
         every = everything_asked(ctx)
         groups = all_groups() if every else first_groups()
         parts = {
@@ -349,7 +343,7 @@ def shared_options() -> list[Parameter]:
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
 
-    params = single("timeline", COMMANDS["timeline"].where).params
+    params = single("timeline", commands.COMMANDS["timeline"].where).params
     shared = [param for param in params if param.name in options_of(Session)]
     for param in shared:
         param.hidden = False

@@ -5,18 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.claim import (
-    Bilingual,
-    Cite,
-    Claim,
-    Name,
-    Named,
-    Place,
-    Quantity,
-    Record,
-    Strict,
-    own_words,
-)
+from mic25cli.model import claim
 from mic25cli.model.closed_lists import AmountType, Force, Stage, Type
 from mic25cli.model.scalars import (
     Count,
@@ -32,41 +21,41 @@ from mic25cli.model.scalars import (
 )
 
 
-class Naming(Claim):
+class Naming(claim.Claim):
     """The name that one report uses for the industry."""
 
-    name: Name
+    name: claim.Name
 
 
-class Direction(Claim):
+class Direction(claim.Claim):
     """One of the roadmap's directions within the industry."""
 
-    name: Name
+    name: claim.Name
 
 
-class Subfield(Claim):
+class Subfield(claim.Claim):
     """A sub-industry or sub-field that a source names within the industry."""
 
-    name: Name
+    name: claim.Name
     within: Text | None = optional("the roadmap direction that it belongs to, by its English name")
 
 
-class Beside(Strict):
+class Beside(claim.Strict):
     """An indicator shown beside the targets of an industry, and never judged."""
 
     indicator: Id
     role: Literal["neighbour"]
     basis: Slug | None = optional("the basis shown: the class of goods or firms")
     types: list[Type] = several("the types of target beside which it is shown")
-    difference: Bilingual = Field(description="how the class differs from the industry")
+    difference: claim.Bilingual = Field(description="how the class differs from the industry")
     periods: list[Date] = several("the periods whose first and last are shown; by default all")
 
 
-class Industry(Named):
+class Industry(claim.Named):
     """A priority industry: official names, what each report calls it, the roadmap's directions."""
 
     number: Count | None = optional("its place in the plan's list")
-    short_name: Bilingual | None = optional(
+    short_name: claim.Bilingual | None = optional(
         "its name in tables and pictures: Ships, New energy vehicles"
     )
     official_en: Text | None = optional("English name used by official media")
@@ -80,7 +69,7 @@ class Industry(Named):
     note_zh: Prose | None = None
 
 
-class FollowUp(Strict):
+class FollowUp(claim.Strict):
     """A document, an event or a target that followed, and how far it implements the record."""
 
     document: Id | None = None
@@ -95,7 +84,7 @@ class FollowUp(Strict):
     stage: Stage | None = optional("how far the measure came; account: what somebody says of it")
     by: Id | None = optional("whose account it is, if not its source's")
     does: Prose | None = optional("what it does, in our words")
-    cite: list[Cite] = several("where it was read")
+    cite: list[claim.Cite] = several("where it was read")
 
     @model_validator(mode="after")
     def _one_thing_of_one_weight(self) -> Self:
@@ -114,7 +103,7 @@ class FollowUp(Strict):
         return self
 
 
-class Provision(Named):
+class Provision(claim.Named):
     """A numbered part of a policy document, with the measures that implement it."""
 
     type: Literal["step", "guideline", "principle", "task", "project", "support-measure"]
@@ -134,14 +123,14 @@ class Provision(Named):
     )
 
 
-class Group(Strict):
+class Group(claim.Strict):
     """One of the groups in which a report gives its recommendations."""
 
     number: Count
     title: Text = Field(description="its theme, in our words")
 
 
-class Recommendation(Record):
+class Recommendation(claim.Record):
     """One recommendation: its place, its title and action in our words, and whom it addresses."""
 
     number: str | None = Field(
@@ -163,11 +152,11 @@ _Places = Literal["programme", "city", "city-cluster", "zone"]
 _Bodies = Literal["centre", "laboratory", "park", "cluster", "project"]
 
 
-class Pilot(Named):
+class Pilot(claim.Named):
     """A pilot or a scheme of pilots; its counts are indicators, and what it aims at are targets."""
 
     type: Literal[_Places, _Bodies]
-    _own_types = own_words("type", "pilots")
+    _own_types = claim.own_words("type", "pilots")
     programme: Id | None = optional("the scheme it belongs to")
     status: Literal["announced", "planned", "approved"] | None = optional(
         "announced: decided on, no case of it known; planned: its plan accepted, "
@@ -178,7 +167,7 @@ class Pilot(Named):
     period: Date | None = optional("the period that it is meant for")
     summary: Prose | None = optional("what it is, in our words")
     summary_zh: Prose | None = None
-    places: list[Place] = Field([])
+    places: list[claim.Place] = Field([])
     operator: Text | None = optional("the body that runs it, as printed")
     partners: list[Text] = several("foreign partners")
     specialisations: list[Text] = several("what it or its place is to specialise in, in our words")
@@ -189,10 +178,10 @@ class Pilot(Named):
     targets: list[Id] = Field([])
 
 
-class Amount(Quantity, Claim):
+class Amount(claim.Quantity, claim.Claim):
     """A sum of money and its type: pledged, raised, paid or another."""
 
-    _own_types = own_words("amount_type", "amounts")
+    _own_types = claim.own_words("amount_type", "amounts")
     amount_type: AmountType = Field(
         description=(
             "raised: collected; target: aimed at or planned; expected: what others expect; "
@@ -212,11 +201,11 @@ class Amount(Quantity, Claim):
 _Vehicles = Literal["fund", "guidance-fund", "pledge", "programme", "loan", "grant"]
 
 
-class Fund(Named):
+class Fund(claim.Named):
     """A fund or other vehicle: when and for what it was set up, and with how much money."""
 
     type: Literal[_Vehicles, "state-aid", "database", "aggregate"] = "fund"
-    _own_types = own_words("type", "funds")
+    _own_types = claim.own_words("type", "funds")
     level: Literal["supranational", "national", "ministry", "bank", "central-soe", "local"] = (
         "national"
     )
@@ -233,7 +222,7 @@ class Fund(Named):
     amounts: list[Amount] = Field([])
 
 
-class PriorityItem(Strict):
+class PriorityItem(claim.Strict):
     """One point of a list of priorities."""
 
     text: Text = Field(description="the point, in our words")
@@ -242,7 +231,7 @@ class PriorityItem(Strict):
     industries: list[Id] = Field([])
 
 
-class Priority(Named):
+class Priority(claim.Named):
     """A list of priorities that a ministry set for a year, as one report gives it."""
 
     year: Year
@@ -250,7 +239,7 @@ class Priority(Named):
     items: list[PriorityItem] = Field(min_length=1)
 
 
-class Measure(Named):
+class Measure(claim.Named):
     """A safeguard that other economies use."""
 
     number: Count | None = optional("its place in the list")
@@ -263,7 +252,7 @@ _Acts = Literal["policy", "law", "finance", "pilot"]
 _OtherEvents = Literal["rhetoric", "criticism", "trade", "company", "cooperation", "other"]
 
 
-class Event(Named):
+class Event(claim.Named):
     """A dated milestone of the policy, its criticism, its rhetoric or the trade dispute."""
 
     date: Date

@@ -17,29 +17,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypedDict, overload
 
 from typing_extensions import ReadOnly
 
-from mic25cli.model.closed_lists import (
-    Access,
-    AmountType,
-    Better,
-    Bound,
-    Checked,
-    Coverage,
-    Falls,
-    Fit,
-    Force,
-    Grade,
-    How,
-    Origin,
-    Ownership,
-    ReadAs,
-    Side,
-    Stage,
-    Stance,
-    Succession,
-    TextType,
-    Timing,
-    Type,
-)
+from mic25cli.model import closed_lists
 
 Number: TypeAlias = int | Decimal
 
@@ -47,9 +25,9 @@ Number: TypeAlias = int | Decimal
 class Cite(TypedDict):
     source: str
     at: str | None
-    checked: Checked
+    checked: closed_lists.Checked
     quote: list[str]
-    how: How | None
+    how: closed_lists.How | None
 
 
 class Claim(TypedDict):
@@ -62,7 +40,7 @@ class Quantity(TypedDict):
     value: Number | None
     low: Number | None
     high: Number | None
-    bound: Bound | None
+    bound: closed_lists.Bound | None
     unit: ReadOnly[str | None]
 
 
@@ -116,7 +94,7 @@ class Beside(TypedDict):
     indicator: str
     role: str
     basis: str | None
-    types: list[Type]
+    types: list[closed_lists.Type]
     difference: Bilingual
     periods: list[str]
 
@@ -137,7 +115,7 @@ class Industry(NamedRecord):
 
 
 class Amount(Measurement):
-    amount_type: AmountType
+    amount_type: closed_lists.AmountType
     round: int | None
     date: str | None
     payer: str | None
@@ -162,8 +140,8 @@ class Fund(NamedRecord):
 
 class Evidence(TypedDict):
     basis: str
-    fit: Fit
-    side: Side | None
+    fit: closed_lists.Fit
+    side: closed_lists.Side | None
     rationale: str
     rationale_zh: str | None
     difference: Bilingual | None
@@ -193,7 +171,7 @@ class Milestone(Measurement):
 
 class Predecessor(TypedDict):
     target: str
-    how: Succession
+    how: closed_lists.Succession
 
 
 class Clause(Bilingual):
@@ -214,8 +192,8 @@ class Target(NamedRecord):
     indicator: str
     basis: str | None
     evidence: list[Evidence]
-    origin: Origin
-    type: Type | None
+    origin: closed_lists.Origin
+    type: closed_lists.Type | None
     scope: str | None
     scope_zh: str | None
     industries: list[str]
@@ -269,9 +247,9 @@ class FollowUp(TypedDict):
     document: str | None
     event: str | None
     target: str | None
-    force: Force | None
+    force: closed_lists.Force | None
     covers: str | None
-    stage: Stage | None
+    stage: closed_lists.Stage | None
     by: str | None
     does: str | None
     cite: list[Cite]
@@ -303,10 +281,10 @@ class Indicator(NamedRecord):
     definition: str
     definition_zh: str | None
     unit: str
-    direction: Better | None
-    timing: Timing | None
+    direction: closed_lists.Better | None
+    timing: closed_lists.Timing | None
     year_starts: int | None
-    falls: Falls | None
+    falls: closed_lists.Falls | None
     minimum: Number | None
     maximum: Number | None
     bases: dict[str, str]
@@ -342,7 +320,7 @@ class Document(NamedRecord):
 
 class Role(Claim):
     industry: str
-    ownership: Ownership
+    ownership: closed_lists.Ownership
     business: str
     business_zh: str | None
 
@@ -376,7 +354,7 @@ class PartVerdict(Measurement):
     verdict: str
     verdict_zh: str | None
     category: str | None
-    reading: ReadAs | None
+    reading: closed_lists.ReadAs | None
     note_zh: str | None
 
 
@@ -410,7 +388,7 @@ class Assessment(Common):
     verdict: str
     verdict_zh: str | None
     category: str | None
-    reading: ReadAs | None
+    reading: closed_lists.ReadAs | None
     findings: list[PartVerdict]
     pathway: list[Waypoint]
     forecasts: list[Forecast]
@@ -430,17 +408,17 @@ class Source(Common):
     persons: list[Person]
     publisher: str | None
     originator: str | None
-    type: TextType | None
+    type: closed_lists.TextType | None
     series: str | None
     published: str | None
     lang: str
     url: str | None
     original_url: str | None
     accessed: str | None
-    authority: Grade
-    access: Access
+    authority: closed_lists.Grade
+    access: closed_lists.Access
     same_text: str | None
-    coverage: Coverage
+    coverage: closed_lists.Coverage
     document: str | None
 
 
@@ -450,7 +428,7 @@ class Finding(Common):
     text_zh: str | None
     report: str
     topic: str
-    stance: Stance
+    stance: closed_lists.Stance
     about: list[str]
     industries: list[str]
 

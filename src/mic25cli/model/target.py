@@ -6,17 +6,7 @@ from typing import Self
 from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model import edtf
-from mic25cli.model.claim import (
-    BASE_YEAR,
-    Bilingual,
-    Claim,
-    Named,
-    Quantity,
-    Strict,
-    check_change,
-    own_words,
-)
+from mic25cli.model import claim, edtf
 from mic25cli.model.closed_lists import Better, Falls, Fit, Origin, Side, Succession, Timing, Type
 from mic25cli.model.scalars import (
     Date,
@@ -35,7 +25,7 @@ from mic25cli.model.scalars import (
 )
 
 
-class DataNeeded(Strict):
+class DataNeeded(claim.Strict):
     """The figure that would decide a target, and where it may be found."""
 
     en: Prose = Field(description="what is needed, in English")
@@ -43,7 +33,7 @@ class DataNeeded(Strict):
     where: Text | None = optional("the place or address it may be found at")
 
 
-class Milestone(Quantity, Claim):
+class Milestone(claim.Quantity, claim.Claim):
     """The target that a report sets for a year: a value, a range, or a state described in words.
 
     A milestone without a unit uses the indicator's.
@@ -53,7 +43,7 @@ class Milestone(Quantity, Claim):
     period: Date | None = optional(
         "the years that it is a total over, a budget or a sum: 2023/2027"
     )
-    base_year: Year | None = optional(BASE_YEAR)
+    base_year: Year | None = optional(claim.BASE_YEAR)
     statement: Prose | None = optional("the target in our words, if it is not a number")
     statement_zh: Prose | None = None
     data_needed: DataNeeded | None = optional(
@@ -66,7 +56,7 @@ class Milestone(Quantity, Claim):
         if self.value is None and self.low is None and self.statement is None:
             message = "a milestone needs a 'value', a range or a 'statement'"
             raise PydanticCustomError("milestone_empty", message)
-        check_change(self, self.base_year)
+        claim.check_change(self, self.base_year)
         if self.period is not None:
             span = edtf.parse(self.period)
             first, last = span.earliest, span.latest
@@ -82,21 +72,21 @@ class Milestone(Quantity, Claim):
         return self
 
 
-class Baseline(Quantity, Claim):
+class Baseline(claim.Quantity, claim.Claim):
     """The value from which a target starts, according to its report."""
 
     period: Date
     note_zh: Prose | None = None
 
 
-class Withdrawal(Claim):
+class Withdrawal(claim.Claim):
     """The withdrawal of the target."""
 
     date: Date | None = None
     note_zh: Prose | None = None
 
 
-class Evidence(Strict):
+class Evidence(claim.Strict):
     """A definition (basis) on which the target may be judged, and how well it fits the promise."""
 
     basis: Slug = Field(description="one of the indicator's bases")
@@ -106,8 +96,10 @@ class Evidence(Strict):
     )
     rationale: Prose = Field(description="why it has this fit, in our words")
     rationale_zh: Prose | None = None
-    difference: Bilingual | None = optional("the difference in two to five words: exports included")
-    caveat: Bilingual | None = optional("what a reader must know before quoting the answer")
+    difference: claim.Bilingual | None = optional(
+        "the difference in two to five words: exports included"
+    )
+    caveat: claim.Bilingual | None = optional("what a reader must know before quoting the answer")
 
     @model_validator(mode="after")
     def _a_bound_has_a_side(self) -> Self:
@@ -117,7 +109,7 @@ class Evidence(Strict):
         return self
 
 
-class Clause(Bilingual):
+class Clause(claim.Bilingual):
     """The figure as a clause: `{value} cars were sold in {year}`."""
 
     basis: Slug | None = optional("the basis that it is about, one of the indicator's")
@@ -137,7 +129,7 @@ class NearestClause(Clause):
     indicator: Id | None = optional("the indicator that has the figure, if not the target's own")
 
 
-class Predecessor(Strict):
+class Predecessor(claim.Strict):
     """An earlier target, of this dataset or another, that the target continues."""
 
     target: FarTargetId = Field(
@@ -152,7 +144,7 @@ class Predecessor(Strict):
     )
 
 
-class Target(Named):
+class Target(claim.Named):
     """A commitment on an indicator: baseline and milestones."""
 
     indicator: Id = Field(description="the indicator it is measured on")
@@ -160,7 +152,7 @@ class Target(Named):
     evidence: list[Evidence] = several(
         "the bases it may be judged on; without any, its own basis alone"
     )
-    _own_types = own_words("type", "targets")
+    _own_types = claim.own_words("type", "targets")
     origin: Origin = Field("plan", description="whose target it is")
     type: Type | None = optional("the type of target, by the quantity that it raises")
     scope: Text | None = optional("the place or programme it is limited to")
@@ -177,10 +169,12 @@ class Target(Named):
     baseline_of: FarTargetId | None = optional(
         "the target whose last observation replaces its baseline"
     )
-    target_phrase: Bilingual | None = optional(
+    target_phrase: claim.Bilingual | None = optional(
         "what it asks for, with {value} in it: {value} of the domestic market"
     )
-    phrase: Bilingual | None = optional("what is measured, if that is narrower than its indicator")
+    phrase: claim.Bilingual | None = optional(
+        "what is measured, if that is narrower than its indicator"
+    )
     nearest: list[NearestClause] = several(
         "the nearest figures, if they differ from its indicator's"
     )
@@ -193,7 +187,7 @@ class Target(Named):
     note_zh: Prose | None = None
 
 
-class Observation(Quantity, Claim):
+class Observation(claim.Quantity, claim.Claim):
     """The indicator's value for a period, as one report gave it.
 
     Several reports may give several values for one period. Each is an observation, and its vintage
@@ -216,7 +210,7 @@ class Observation(Quantity, Claim):
     note_zh: Prose | None = None
 
 
-class Indicator(Named):
+class Indicator(claim.Named):
     """A measurable quantity: its definition, unit, desired direction and observations.
 
     An observation without a unit uses the indicator's. In the unit `yes-no`, 1 is yes and 0 is no.
@@ -245,7 +239,9 @@ class Indicator(Named):
     clause: list[Clause] = several(
         "per basis, a clause for the answer in words, with {value} and {year} in it"
     )
-    phrase: Bilingual | None = optional("what is measured, within a sentence: the output of chips")
+    phrase: claim.Bilingual | None = optional(
+        "what is measured, within a sentence: the output of chips"
+    )
     nearest: list[NearestClause] = several(
         "the nearest figures on definitions that no target admits, as clauses"
     )

@@ -5,19 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.claim import (
-    BASE_YEAR,
-    Bilingual,
-    Called,
-    Claim,
-    Name,
-    Named,
-    Place,
-    Quantity,
-    Record,
-    Strict,
-    check_change,
-)
+from mic25cli.model import claim
 from mic25cli.model.closed_lists import Access, Coverage, Grade, ReadAs, Stance, TextType
 from mic25cli.model.scalars import (
     Count,
@@ -35,18 +23,18 @@ from mic25cli.model.scalars import (
 )
 
 
-class Person(Strict):
+class Person(claim.Strict):
     """A person who wrote a text."""
 
     family: Text = Field(description="the family name, as printed")
     given: Text | None = optional("the given name, as printed; null if not known")
 
 
-class Source(Record):
+class Source(claim.Record):
     """A published text, with the bodies behind it and the form in which we read it."""
 
     title: Text = Field(description="the title as printed, in its own language")
-    short_name: Bilingual | None = optional(
+    short_name: claim.Bilingual | None = optional(
         "what a sentence calls it: the 2015 roadmap; the industry ministry"
     )
     authors: list[Text] = several("who wrote it, as printed; an organisation stays whole")
@@ -81,7 +69,7 @@ _OtherTexts = Literal[
 ]
 
 
-class Document(Named):
+class Document(claim.Named):
     """A policy document: who issued it, when, and what replaced it."""
 
     type: Literal[_Plans, _OtherTexts]
@@ -101,13 +89,13 @@ class Document(Named):
     issuers: list[Id] = Field([])
     summary: Prose | None = optional("what it is about, in our words")
     summary_zh: Prose | None = None
-    places: list[Place] = several("where a local document applies")
+    places: list[claim.Place] = several("where a local document applies")
     industries: list[Id] = Field([])
     indicators: list[Id] = several("the indicators that measure it")
     superseded_by: Id | None = None
 
 
-class Exhibit(Record):
+class Exhibit(claim.Record):
     """A chart, table or text box of a report."""
 
     number: Count | None = optional("its number in the report; null if it has none")
@@ -136,7 +124,7 @@ def _short(text: str) -> str:
     return text
 
 
-class Finding(Record):
+class Finding(claim.Record):
     """An argument of a report: an assessment of strength, weakness, risk, motive or effect."""
 
     text: Annotated[Prose, AfterValidator(_short)] = Field(
@@ -152,7 +140,7 @@ class Finding(Record):
     industries: list[Id] = Field([])
 
 
-class Statement(Claim):
+class Statement(claim.Claim):
     """What one report says on a theme: the verb and term that we track, and our gloss."""
 
     verb: Text | None = optional("the verb that carries the commitment, as printed")
@@ -161,13 +149,13 @@ class Statement(Claim):
     gloss_zh: Text | None = None
 
 
-class Wording(Named):
+class Wording(claim.Named):
     """A policy theme, tracked from report to report."""
 
     statements: list[Statement] = Field(min_length=1)
 
 
-class PartVerdict(Quantity, Claim):
+class PartVerdict(claim.Quantity, claim.Claim):
     """The verdict on one part of the scope."""
 
     subject: Text = Field(description="what it is about, in our words")
@@ -182,16 +170,16 @@ class PartVerdict(Quantity, Claim):
     note_zh: Prose | None = None
 
 
-class Waypoint(Quantity, Claim):
+class Waypoint(claim.Quantity, claim.Claim):
     """What an assessor says is needed in a year on the way to a target."""
 
     target: Id
     year: Year = Field(description="the year, as the target's milestones count years")
-    base_year: Year | None = optional(BASE_YEAR)
+    base_year: Year | None = optional(claim.BASE_YEAR)
 
     @model_validator(mode="after")
     def _is_a_whole_change(self) -> Self:
-        check_change(self, self.base_year)
+        claim.check_change(self, self.base_year)
         return self
 
 
@@ -201,7 +189,7 @@ class Forecast(Waypoint):
     scenario: Text | None = optional("under what conditions: current policies")
 
 
-class Assessment(Record):
+class Assessment(claim.Record):
     """An outside verdict on the policy: who judged what, when, and how it was measured."""
 
     title: Text = Field(description="the assessment, named in our words")
@@ -231,14 +219,14 @@ class Assessment(Record):
     note_zh: Prose | None = None
 
 
-class Term(Called):
+class Term(claim.Called):
     """An entry of the glossary: abbreviation, English, Chinese, meaning.
 
     An entry that explains a record names it in `of` and takes its names from it.
     """
 
     of: RecordRef | None = optional("the record whose names it explains")
-    name: Name | None = optional("the name in English, in Chinese or in both")
+    name: claim.Name | None = optional("the name in English, in Chinese or in both")
     abbr: Text | None = None
     definition: Prose | None = optional("what it means here, in our words")
     definition_zh: Prose | None = None

@@ -22,15 +22,6 @@ from mic25cli.errors import Mic25Error, RecordsError
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_profile import Profile
 from mic25cli.store import record_folders, snapshot_sections, snapshot_writing
-from mic25cli.store.snapshot_sections import (
-    FORMAT,
-    MADE_FROM,
-    Damaged,
-    SnapshotFile,
-    dataset_of,
-    encoded,
-    folded_texts,
-)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TIME_STEP = 2_000_000_000
@@ -64,7 +55,7 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
         # A folder with a profile may have no records.
         stamps += [_stamp(os.path.join(root, name)) for name in record_folders.PROFILES]
         stamps += [_stamp(str(file.path)) for file in record_folders.files(Path(root))]
-    return [FORMAT, __version__, stamps]
+    return [snapshot_sections.FORMAT, __version__, stamps]
 
 
 def cache_file(folders: Sequence[Path]) -> Path:
@@ -86,9 +77,9 @@ class _Snapshot:
         """The dataset from the user's cache, if it matches these files."""
         try:
             file = snapshot_sections.opened(self.file)
-            current = file.section(MADE_FROM) == self._made_from()
+            current = file.section(snapshot_sections.MADE_FROM) == self._made_from()
             return self._dataset(file) if current else None
-        except (OSError, Damaged):
+        except (OSError, snapshot_sections.Damaged):
             return None
 
     def carried(self) -> RecordSet | None:
@@ -108,8 +99,8 @@ class _Snapshot:
         # From here on the sections are enough, so the parsed files can be freed.
         return dataset if file is None else self._dataset(file)
 
-    def _dataset(self, file: SnapshotFile) -> RecordSet:
-        dataset = dataset_of(file, self._reread)
+    def _dataset(self, file: snapshot_sections.SnapshotFile) -> RecordSet:
+        dataset = snapshot_sections.dataset_of(file, self._reread)
 
         def keep(more: Mapping[str, bytes]) -> None:
             nonlocal file
@@ -153,18 +144,18 @@ class _Snapshot:
 
     def _put(
         self, write: Callable[[IO[bytes], Any, bytes], None], content: Any, now: int | None
-    ) -> SnapshotFile | None:
+    ) -> snapshot_sections.SnapshotFile | None:
         """Replace the file by new sections if all record files are older than `now`; otherwise
         return None."""
         # On Windows, the third time is the creation time.
         at = 3 if os.name == "posix" else 2
         times = [stamp[at] for stamp in self.fingerprint[2] if len(stamp) > at]
-        with suppress(OSError, Damaged):
+        with suppress(OSError, snapshot_sections.Damaged):
             if now is not None and all(time < now - TIME_STEP for time in times):
                 handle = safefile.put_in_place(
                     self.file, lambda out: write(out, content, self._made_from())
                 )
-                file = SnapshotFile(handle)
+                file = snapshot_sections.SnapshotFile(handle)
                 safefile.prune(self.file.parent, "dataset-", ENDING, MAX_SNAPSHOTS)
                 return file
         return None
@@ -192,7 +183,7 @@ def open_dataset(folders: Sequence[Path]) -> RecordSet:
     return snapshot.cached() or snapshot.carried() or snapshot.build()
 
 
-def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
+def _shipped(folders: Sequence[Path]) -> snapshot_sections.SnapshotFile | None:
     """The snapshot in the package, if the folders are a shipped dataset with unchanged contents."""
     if len(folders) != 1:
         return None
@@ -203,14 +194,16 @@ def _shipped(folders: Sequence[Path]) -> SnapshotFile | None:
     try:
         # Whoever can write here can change the code too, so the owner of the file does not matter.
         snapshot = snapshot_sections.opened(file, own=False)
-        return snapshot if snapshot.section(MADE_FROM) == _contents(folder) else None
-    except (OSError, Damaged, Mic25Error):
+        return (
+            snapshot if snapshot.section(snapshot_sections.MADE_FROM) == _contents(folder) else None
+        )
+    except (OSError, snapshot_sections.Damaged, Mic25Error):
         return None
 
 
 def _contents(folder: Path, package: Path = _PACKAGE) -> bytes:
     """The inputs of a dataset: one line for each file of code and records, with its digest."""
-    lines = [f"mic25 {__version__} {FORMAT}\n".encode()]
+    lines = [f"mic25 {__version__} {snapshot_sections.FORMAT}\n".encode()]
     lines += (_line("code", package, Path(path)) for path in record_folders.deciding(str(package)))
     profiles = (folder / name for name in record_folders.PROFILES)
     lines += (_line("profile", folder, path) for path in profiles if path.is_file())
@@ -233,6 +226,9 @@ def build(folder: Path, out: Path, work_out: Callable[[RecordSet], object] = id)
     dataset = load_dataset([folder])
     dataset.stored, dataset.keep = more.get, more.update
     work_out(dataset)
-    more |= {name: encoded(text) for name, text in folded_texts(dataset).items()}
+    more |= {
+        name: snapshot_sections.encoded(text)
+        for name, text in snapshot_sections.folded_texts(dataset).items()
+    }
     with open(out, "wb") as file:
         snapshot_writing.write(file, dataset, made_from, more)

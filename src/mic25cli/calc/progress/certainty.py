@@ -11,16 +11,7 @@ from functools import cached_property
 from math import ceil, inf
 from typing import Literal, get_args
 
-from mic25cli.calc.progress.max_changes import (
-    MOST_YEARS,
-    SMALL,
-    OtherSeries,
-    Scale,
-    Values,
-    move,
-    own_max_change,
-    scale_of,
-)
+from mic25cli.calc.progress import max_changes
 from mic25cli.calc.progress.method import TOLERANCE
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.value_range import Reach, Span, TargetValue, compare_to_target
@@ -44,8 +35,8 @@ class ComparableChanges:
 
     dimension: str
     factor: float
-    own: Values
-    others: OtherSeries
+    own: max_changes.Values
+    others: max_changes.OtherSeries
     falls: bool = True
 
 
@@ -55,7 +46,7 @@ class Margin:
 
     gap_ratio: float | None = None
     max_change: float | None = None
-    gap_scale: Scale | None = None
+    gap_scale: max_changes.Scale | None = None
 
 
 NO_MARGIN = Margin()
@@ -115,7 +106,7 @@ class NearestFigure:
     @property
     def too_old(self) -> bool:
         """Whether the time without data is too long for any conclusion."""
-        return self.unseen > MOST_YEARS + TOLERANCE
+        return self.unseen > max_changes.MOST_YEARS + TOLERANCE
 
     @cached_property
     def margin(self) -> Margin:
@@ -192,19 +183,21 @@ class NearestFigure:
     def _years(self) -> int:
         return max(1, ceil(self.unseen - TOLERANCE))
 
-    def _own(self, scale: Scale) -> float | None:
+    def _own(self, scale: max_changes.Scale) -> float | None:
         direction = self.target_value.sign if self._toward else -self.target_value.sign
         own = None if scale == "places" else self.measured.own
-        return None if own is None else own_max_change(own, scale, direction, self.unseen)
+        return (
+            None if own is None else max_changes.own_max_change(own, scale, direction, self.unseen)
+        )
 
-    def _max_change(self, scale: Scale) -> float | None:
+    def _max_change(self, scale: max_changes.Scale) -> float | None:
         own = self._own(scale)
         if own is not None and not self._far:
             return own
         dataset = self.measured.others.largest(scale, self._toward, self._years)
         return max((change for change in (own, dataset) if change is not None), default=None)
 
-    def _distances(self) -> list[tuple[Scale, float]]:
+    def _distances(self) -> list[tuple[max_changes.Scale, float]]:
         target_value, kind, passed = self.target_value, self.measured.dimension, self.side == "yes"
         limit = self.span.low if (target_value.sign > 0) == passed else self.span.high
         if limit is None:
@@ -213,12 +206,15 @@ class NearestFigure:
         value, other = (float(number) * self.measured.factor for number in (limit, end))
         if passed and target_value.inclusive and kind in ("rank", "count"):
             other -= target_value.sign
-        small = kind == "count" and value <= SMALL
-        scales: tuple[Scale, ...] = ("log", "places") if small else (scale_of(kind),)
+        small = kind == "count" and value <= max_changes.SMALL
+        scales: tuple[max_changes.Scale, ...] = (
+            ("log", "places") if small else (max_changes.scale_of(kind),)
+        )
         # Zero has no logarithm, so a count of zero is replaced by 0.5.
         least = max(other, 0.5) if kind == "count" else other
         sizes = [
-            (scale, move(scale, value, least if scale == "log" else other)) for scale in scales
+            (scale, max_changes.move(scale, value, least if scale == "log" else other))
+            for scale in scales
         ]
         direction = -target_value.sign if passed else target_value.sign
         return [(scale, size * direction) for scale, size in sizes if size is not None]

@@ -12,16 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from mic25cli.calc.choose_observation import (
-    SIGNS,
-    Candidate,
-    Choice,
-    Criteria,
-    Memo,
-    Timing,
-    basis_of,
-    choose,
-)
+from mic25cli.calc import choose_observation
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import Reason
@@ -66,18 +57,20 @@ class BasisContext:
     admitted: AdmittedBasis
     others: frozenset[str | None]
     own_basis: str | None
-    timing: Timing
+    timing: choose_observation.Timing
     passed: frozenset[int] = frozenset()
     """The indexes of one-sided observations that decide nothing and are ignored."""
-    memo: Memo = field(default_factory=dict, compare=False, repr=False)
+    memo: choose_observation.Memo = field(default_factory=dict, compare=False, repr=False)
     """Observations of the indicator that were already read, shared by all contexts of a target."""
 
     @property
     def sign(self) -> int:
         """+1 if more is better, -1 if less is better, otherwise 0."""
-        return SIGNS.get(self.indicator["direction"] or "", 0)
+        return choose_observation.SIGNS.get(self.indicator["direction"] or "", 0)
 
-    def known_candidates(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    def known_candidates(
+        self, candidates: Sequence[choose_observation.Candidate]
+    ) -> tuple[choose_observation.Candidate, ...]:
         """The observations that were known by the date of knowledge."""
         dataset, day = self.dataset, self.known_at
         return tuple(
@@ -122,7 +115,7 @@ def own_basis(
 ) -> str | None:
     """A target's own definition. If it names none, it is the headline definition if admitted,
     otherwise the one with the best fit."""
-    own = basis_of(indicator, target["basis"])
+    own = choose_observation.basis_of(indicator, target["basis"])
     has_own = target["basis"] is not None or own in {basis.basis for basis in admitted}
     return own if has_own else admitted[0].basis
 
@@ -134,14 +127,17 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[AdmittedBasis,
         for basis in target["evidence"]
     ]
     bases = {basis.basis for basis in listed}
-    own = basis_of(indicator, target["basis"])
+    own = choose_observation.basis_of(indicator, target["basis"])
     if not listed or (target["basis"] is not None and own not in bases):
         listed.append(AdmittedBasis(own))
     return tuple(sorted(listed, key=lambda basis: (place_of(basis.fit), basis.basis or "")))
 
 
 def settings_of(
-    dataset: RecordSet, target: Target, question: Question, memo: Memo | None = None
+    dataset: RecordSet,
+    target: Target,
+    question: Question,
+    memo: choose_observation.Memo | None = None,
 ) -> tuple[BasisContext, ...]:
     """The contexts in which a target is judged, one for each definition, best fit first.
 
@@ -192,11 +188,11 @@ def left_out(dataset: RecordSet, question: Question, targets: Collection[str] | 
 
 def choice_for(
     setting: BasisContext, milestone: PlacedMilestone, after: str | None, since: date | None
-) -> Choice:
+) -> choose_observation.Choice:
     """The observation that counts; `after` is the start's period, a change counts from `since`."""
     end = milestone.ends if milestone.ends and setting.as_of >= milestone.ends else None
     criteria = recorded_as(
-        Criteria,
+        choose_observation.Criteria,
         vars(setting.question),
         vars(setting),
         unit=setting.unit_of(milestone),
@@ -206,10 +202,10 @@ def choice_for(
         final=end is not None,
         since=since,
     )
-    return choose(setting.dataset, setting.indicator, criteria, setting.memo)
+    return choose_observation.choose(setting.dataset, setting.indicator, criteria, setting.memo)
 
 
-def stands_at(period: str, timing: Timing) -> float | None:
+def stands_at(period: str, timing: choose_observation.Timing) -> float | None:
     """The time of a period in years: for a stock the end of the period, otherwise its middle."""
     when = edtf.parse(period)
     if timing == "stock" and when.latest is not None and when.earliest is not None:

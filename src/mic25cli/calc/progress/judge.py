@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from mic25cli.calc.choose_observation import Candidate, Memo, same_time
 from mic25cli.calc.observed_series import best_of_periods
+from mic25cli.calc.progress import outside_assessments
 from mic25cli.calc.progress.baseline import with_start
 from mic25cli.calc.progress.certainty import DeadlineOutcome
 from mic25cli.calc.progress.depends_on import JudgedOn, depends_on
@@ -27,12 +28,6 @@ from mic25cli.calc.progress.milestone import (
     siblings_of,
 )
 from mic25cli.calc.progress.milestone_result import result_of
-from mic25cli.calc.progress.outside_assessments import (
-    DatedReading,
-    count_readings,
-    is_after,
-    readings_by_target,
-)
 from mic25cli.calc.progress.result import Detail, Measures, MethodResult, Question, Result
 from mic25cli.calc.progress.span_totals import sum_over_span, verdict_on
 from mic25cli.calc.progress.status import ASSESSED, PACES, Reason
@@ -70,7 +65,7 @@ def each_result(
     whole = dataset.whole
     ids = None if targets is None else set(targets)
     piloted = pilots_by_target(whole, question.until)
-    outside = readings_by_target(whole, question.until, ids)
+    outside = outside_assessments.readings_by_target(whole, question.until, ids)
     records = whole.kind("targets")
     if ids is None:
         chosen = steps("targets", [*records])
@@ -100,7 +95,7 @@ def pilots_by_target(dataset: RecordSet, until: date | None = None) -> dict[str,
     """For each target, the pilots that name it as theirs, without those launched after a day."""
     pilots: dict[str, tuple[str, ...]] = {}
     for pilot_id, pilot in dataset.kind("pilots").items():
-        if is_after(pilot["launched"], until):
+        if outside_assessments.is_after(pilot["launched"], until):
             continue
         for target in pilot["targets"]:
             pilots[target] = (*pilots.get(target, ()), pilot_id)
@@ -112,7 +107,7 @@ def _of_target(
     target: Target,
     question: Question,
     pilots: tuple[str, ...],
-    readings: Sequence[DatedReading],
+    readings: Sequence[outside_assessments.DatedReading],
     every_method: bool = True,
     series: bool = True,
     candidates: bool = True,
@@ -123,7 +118,7 @@ def _of_target(
     results = []
     for milestone, judged in placed:
         best = _best_graded(best_of(judged), every_method)
-        outside = count_readings(readings, milestone.year)
+        outside = outside_assessments.count_readings(readings, milestone.year)
         without = dependences.get(milestone.index)
         result = result_of(milestone, judged, best, pilots, outside, series, without)
         results.append(result if candidates else replace(result, candidates=()))

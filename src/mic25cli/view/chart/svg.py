@@ -13,17 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.chart_fund_amounts import FundsChart
 from mic25cli.model.languages import catalogue
-from mic25cli.view.chart import captions, chart_parts
+from mic25cli.view.chart import captions, chart_parts, svg_shapes
 from mic25cli.view.chart.palette import Theme, stylesheet
-from mic25cli.view.chart.svg_shapes import (
-    MARGIN,
-    Address,
-    KeyEntry,
-    Sheet,
-    coordinate,
-    width_of,
-    wrapped,
-)
 from mic25cli.view.text import Lang, visible
 
 WIDTH, NARROWEST = 720, 300
@@ -36,7 +27,7 @@ def svg(
     theme: Theme = "auto",
     prefix: str | None = None,
     bare: bool = False,
-    address: Address | None = None,
+    address: svg_shapes.Address | None = None,
 ) -> str:
     """The chart as one `<svg>` element, no narrower than `NARROWEST`.
 
@@ -51,10 +42,10 @@ def svg(
     key = next(iter(ids), "industry")
     name = prefix or f"chart-{re.sub(r'[^a-z0-9]+', '-', key)}"
     code = catalogue(lang).tag
-    size = f'width="{width}" height="{coordinate(height)}"'
+    size = f'width="{width}" height="{svg_shapes.coordinate(height)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-        f'viewBox="0 0 {width} {coordinate(height)}" class="mic25-chart" role="img" '
+        f'viewBox="0 0 {width} {svg_shapes.coordinate(height)}" class="mic25-chart" role="img" '
         f'lang="{code}" xml:lang="{code}" '
         f"aria-labelledby={quoteattr(f'{name}-title {name}-desc')}>"
         f"<title id={quoteattr(f'{name}-title')}>{escape(visible(title))}</title>"
@@ -69,10 +60,10 @@ def sheet_of(
     lang: Lang,
     width: float,
     bare: bool = False,
-    address: Address | None = None,
-) -> tuple[Sheet, float, Sequence[captions.Words]]:
+    address: svg_shapes.Address | None = None,
+) -> tuple[svg_shapes.Sheet, float, Sequence[captions.Words]]:
     """The parts of a chart on a sheet, the height of the drawing, and the words of each part."""
-    sheet, y = Sheet(lang, width, address, bare), float(MARGIN)
+    sheet, y = svg_shapes.Sheet(lang, width, address, bare), float(svg_shapes.MARGIN)
     parts = [*chart_parts.parts(chart, lang)]
     # The page does not name the subject of the chart of funds.
     bare = bare and not isinstance(chart, FundsChart)
@@ -87,7 +78,11 @@ def sheet_of(
 
 
 def _above(
-    sheet: Sheet, words: captions.Words, top: float, key: Iterable[KeyEntry], leading: float = 17
+    sheet: svg_shapes.Sheet,
+    words: captions.Words,
+    top: float,
+    key: Iterable[svg_shapes.KeyEntry],
+    leading: float = 17,
 ) -> float:
     y = top + 14
     for line in words.titles:
@@ -97,17 +92,17 @@ def _above(
     entries = [(draw, text) for _, draw, text in key if draw is not None]
     if not entries:
         return y
-    x, y = float(MARGIN), y + leading - 11
+    x, y = float(svg_shapes.MARGIN), y + leading - 11
     for draw, text in entries:
         lines = [text]
-        wide = 26 + width_of(text) + 16
-        if x > MARGIN and x + wide > sheet.width - MARGIN:
-            x, y = float(MARGIN), y + leading
+        wide = 26 + svg_shapes.width_of(text) + 16
+        if x > svg_shapes.MARGIN and x + wide > sheet.width - svg_shapes.MARGIN:
+            x, y = float(svg_shapes.MARGIN), y + leading
         if wide > sheet.room:
-            lines = list(wrapped(text, sheet.room - 30))
+            lines = list(svg_shapes.wrapped(text, sheet.room - 30))
         sheet.parts.append(draw(x + 11, y - 4))
         for place, line in enumerate(lines):
             sheet.write(line, x + 26, y + 15 * place, "small")
         y += 15 * (len(lines) - 1)
-        x = float(MARGIN) + sheet.width if len(lines) > 1 else x + wide
+        x = float(svg_shapes.MARGIN) + sheet.width if len(lines) > 1 else x + wide
     return y + 10

@@ -7,16 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mic25cli.calc.progress.method import (
-    Figures,
-    Inputs,
-    Judgement,
-    Trend,
-    classify,
-    declared,
-    num,
-    refused,
-)
+from mic25cli.calc.progress import method
 
 Points = tuple[tuple[int, float], ...]
 
@@ -45,18 +36,18 @@ def slope_of(series: Points) -> float | None:
     return (run[-1][1] - run[0][1]) / (run[-1][0] - run[0][0])
 
 
-def judge(inputs: Inputs, _strict: bool) -> Judgement:
+def judge(inputs: method.Inputs, _strict: bool) -> method.Judgement:
     """Extrapolate the recent trend to the target year and return a weather symbol; `_strict` has no
     effect."""
     slope = slope_of(inputs.series)
     if slope is None:
         if inputs.met:
-            return Judgement(None, "already-met", ("short-series",))
-        return refused("short-series")
+            return method.Judgement(None, "already-met", ("short-series",))
+        return method.refused("short-series")
     adverse = slope * inputs.sign < 0
-    figures = Figures(slope=slope)
+    figures = method.Figures(slope=slope)
     if inputs.met:
-        return Judgement("slightly-cloudy" if adverse else "sun", "already-met", (), figures)
+        return method.Judgement("slightly-cloudy" if adverse else "sun", "already-met", (), figures)
     if inputs.target_value in (inputs.base, inputs.value):
         # The value only has to stay, or is at an open target's limit: there is no distance.
         judgement = METHOD.cuts[3 if adverse else 2].judgement(figures)
@@ -66,28 +57,28 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     projected = inputs.value + slope * years
     miss = (inputs.target_value - projected) / (inputs.target_value - inputs.value)
     away = slope * inputs.sign <= 0
-    cut = METHOD.cuts[3] if away else classify(1 - miss, METHOD.cuts)
-    figures = Figures(1 - miss, projected=projected, slope=slope, miss=miss)
+    cut = METHOD.cuts[3] if away else method.classify(1 - miss, METHOD.cuts)
+    figures = method.Figures(1 - miss, projected=projected, slope=slope, miss=miss)
     working = (
-        f"slope = {num(slope)}",
-        f"v = y + slope * (tT - t) = {num(inputs.value)} + {num(slope)}"
-        f" * {num(years)} = {num(projected)}",
-        f"miss = (T - v)/(T - y) = ({num(inputs.target_value)} - {num(projected)})"
-        f"/({num(inputs.target_value)} - {num(inputs.value)}) = {num(miss)}",
+        f"slope = {method.num(slope)}",
+        f"v = y + slope * (tT - t) = {method.num(inputs.value)} + {method.num(slope)}"
+        f" * {method.num(years)} = {method.num(projected)}",
+        f"miss = (T - v)/(T - y) = ({method.num(inputs.target_value)} - {method.num(projected)})"
+        f"/({method.num(inputs.target_value)} - {method.num(inputs.value)}) = {method.num(miss)}",
     )
     return cut.judgement(figures, working)
 
 
-def trend(inputs: Trend) -> Judgement:
+def trend(inputs: method.Trend) -> method.Judgement:
     """The weather symbol of a direction without a target: five-year mean and last change."""
     run = last_run(inputs.series)
     slope = slope_of(inputs.series)
     if slope is None:
-        return refused("short-series")
+        return method.refused("short-series")
     mean_good = slope * inputs.sign > 0
     last_good = (run[-1][1] - run[-2][1]) * inputs.sign > 0
     cut = METHOD.cuts[(0 if mean_good else 2) + (0 if last_good else 1)]
-    return cut.judgement(Figures(slope=slope))
+    return cut.judgement(method.Figures(slope=slope))
 
 
-METHOD = declared("dns", judge, trend)
+METHOD = method.declared("dns", judge, trend)
