@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(FrozenData):
     """A problem: its place (line and column from 1), severity, rule, message and remedy. `kind` and
     `id` name the record, if there is one, and `field` is the path within it."""
 

@@ -1,53 +1,53 @@
-"""Frozen dataclasses that are cheap to define. An import defines about a hundred of them. A
-standard one compiles the source of its methods; one of these compiles only `__init__`, and only
-when it is first called."""
+"""Frozen dataclasses that are cheap to define: `class Point(FrozenData)`. An import defines about a
+hundred of them. A standard one compiles the source of its methods; one of these compiles only
+`__init__`, and only when it is first called."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, FrozenInstanceError
+from dataclasses import MISSING, Field, FrozenInstanceError
 from dataclasses import asdict as asdict
-from dataclasses import dataclass as standard
+from dataclasses import dataclass as dataclass
 from dataclasses import field as field
 from dataclasses import fields as fields
 from dataclasses import replace as replace
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, dataclass_transform
 from typing import NamedTuple as NamedTuple
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass
-
     from _typeshed import DataclassInstance
-else:
 
-    def dataclass(class_=None, /, *, frozen=False, eq=True, slots=False, **how):
-        """Like `dataclasses.dataclass`, but frozen ones share all methods except `__init__`."""
-        if class_ is None:
-            return lambda decorated: dataclass(decorated, frozen=frozen, eq=eq, slots=slots, **how)
-        if not frozen or slots:
-            return standard(class_, frozen=frozen, eq=eq, slots=slots, **how)
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class FrozenData:
+    """The base of dataclasses that never change. They share all methods except `__init__`."""
+
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    def __init_subclass__(cls, *, eq: bool = True, kw_only: bool = False) -> None:
+        super().__init_subclass__()
         # Otherwise a standard dataclass imports `inspect` to write a docstring.
-        class_.__doc__ = class_.__doc__ or class_.__name__
-        own = vars(class_)
+        cls.__doc__ = cls.__doc__ or cls.__name__
+        own = vars(cls)
         shared = {"__setattr__": _set, "__delattr__": _set, "__repr__": _repr}
         shared |= {"__eq__": _eq, "__hash__": _hash} if eq else {}
         for name, method in shared.items():
             if name not in own or own[name] is None:
-                setattr(class_, name, method)
-        new_class = standard(class_, init=False, eq=False, repr=False, **how)
+                setattr(cls, name, method)
+        dataclass(cls, init=False, eq=False, repr=False, kw_only=kw_only)
 
-        def __init__(self, *values, **keywords):
+        def __init__(self: DataclassInstance, *values: object, **keywords: object) -> None:
             # Compiled when the first value is made, because a command uses few of the classes.
-            new_class.__init__ = _init(new_class)
-            new_class.__init__(self, *values, **keywords)
+            cls.__init__ = _init(cls)  # type: ignore[method-assign]
+            cls.__init__(self, *values, **keywords)
 
-        new_class.__init__ = __init__
-        return new_class
+        cls.__init__ = __init__  # type: ignore[method-assign,assignment]
 
 
 def _init(class_: type[DataclassInstance]) -> Callable[..., None]:

@@ -3,15 +3,16 @@
 import dataclasses
 import inspect
 from dataclasses import FrozenInstanceError, field
+from functools import partial
 
 import pytest
 
 from mic25cli import values
 
 
-def pair(decorate):
-    @decorate(frozen=True)
-    class Base:
+def pair(decorate, *bases, **keywords):
+    @decorate()
+    class Base(*bases):
         a: int
         b: tuple[str, ...] = ()
         c: list[int] = field(default_factory=list, compare=False, repr=False)
@@ -19,8 +20,8 @@ def pair(decorate):
         def told(self):
             return f"{self.a}"
 
-    @decorate(frozen=True, kw_only=True)
-    class Point(Base):
+    @decorate(kw_only=True)
+    class Point(Base, **keywords):
         x: float = 1.5
         schema: str = field(default="s/1", init=False)
         own: list[int] = field(default_factory=list, init=False, compare=False)
@@ -35,7 +36,12 @@ def pair(decorate):
     return Base, Point
 
 
-OURS, STANDARD = pair(values.dataclass), pair(dataclasses.dataclass)
+def our_pair():
+    """The two classes as they are written in our code."""
+    return pair(lambda **_: lambda class_: class_, values.FrozenData, kw_only=True)
+
+
+OURS, STANDARD = our_pair(), pair(partial(dataclasses.dataclass, frozen=True))
 GIVEN = [(0, (1,), {}), (0, (1, ("x",)), {}), (0, (1,), {"c": [3]}), (1, (1,), {"x": 2.0})]
 
 
@@ -76,7 +82,7 @@ def test_they_take_the_same_arguments():
 
 def test_of_one_only_its_making_is_written_and_compiled():
     methods = ("__eq__", "__hash__", "__setattr__", "__delattr__")
-    one, other = OURS[0], pair(values.dataclass)[0]
+    one, other = OURS[0], our_pair()[0]
     assert all(vars(one)[name] is vars(other)[name] for name in (*methods, "__repr__"))
     assert vars(one)["__init__"] is not vars(other)["__init__"]
-    assert values.dataclass(frozen=True, eq=False)(type("Point", (), {})).__eq__ is object.__eq__
+    assert type("Point", (values.FrozenData,), {}, eq=False).__eq__ is object.__eq__

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.source_grades import Cited, cited
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Enterprise, Fund, Institution, Name, Pilot, Role
@@ -29,16 +29,14 @@ CHARTS: Final = 2
 """The maximum number of charts in the brief of an industry."""
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(FrozenData):
     """A sum of money of a fund, as recorded, and where it was read."""
 
     amount: Amount
     cite: tuple[Cited, ...]
 
 
-@dataclass(frozen=True)
-class Payer:
+class Payer(FrozenData):
     """A fund with the sums that were announced, and with all its other sums."""
 
     fund: Fund
@@ -47,8 +45,7 @@ class Payer:
     cite: tuple[Cited, ...]
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(FrozenData):
     """A pilot, enterprise or institution that is active, with its role in the industry, if any."""
 
     record: Pilot | Enterprise | Institution
@@ -56,16 +53,14 @@ class Actor:
     cite: tuple[Cited, ...]
 
 
-@dataclass(frozen=True)
-class Setter:
+class Setter(FrozenData):
     """A report that set targets, and the number of them."""
 
     report: str
     targets: int
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(FrozenData):
     """What is known of a subject; `results` has all milestones, `leading` one for each target."""
 
     kind: str

@@ -36,7 +36,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, issuer_of
 from mic25cli.model.plain_values import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, Units
-from mic25cli.values import dataclass, field, grouped, replace
+from mic25cli.values import FrozenData, field, grouped, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Institution, Name, Source, Target
@@ -46,8 +46,7 @@ CHARTABLE = ("targets", "indicators")
 """The kinds of records that have a chart."""
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(FrozenData):
     """An indicator, or the one target that was asked for, and what its drawing leaves out."""
 
     asked: tuple[str, ...]
@@ -164,8 +163,7 @@ class Panel:
         return tuple(time for time in (*times, *aims) if time is not None)
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(FrozenData):
     """The subject of the chart, with its panels on one time axis; its marks follow."""
 
     schema: Literal["mic25.chart/1"] = field(default="mic25.chart/1", init=False)

@@ -19,7 +19,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import UNPRINTED
 from mic25cli.model.units import UnitError, Units
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Name, Source
@@ -28,8 +28,7 @@ STAGES = ("announced", "received", "committed", "spent")
 """The stages of the sums that are drawn, in the order in which they are drawn."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(FrozenData):
     """A sum as a bar: its stage, its number in the unit of the chart, and the claim behind it."""
 
     category: str
@@ -40,8 +39,7 @@ class Bar:
     weak: bool
 
 
-@dataclass(frozen=True)
-class BarGroup:
+class BarGroup(FrozenData):
     """The bars of a fund, with the year in which the fund begins."""
 
     key: str
@@ -50,8 +48,7 @@ class BarGroup:
     year: str | None
 
 
-@dataclass(frozen=True)
-class FundsChart:
+class FundsChart(FrozenData):
     """The subject of the chart of funds; its parts follow."""
 
     schema: Literal["mic25.chart-across/1"] = field(default="mic25.chart-across/1", init=False)

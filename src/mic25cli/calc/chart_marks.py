@@ -18,7 +18,7 @@ from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.plain_values import UNPRINTED, printed
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -38,8 +38,7 @@ OPEN: dict[str | None, Open] = {
 Point = tuple[float, Number]  # a time and a number
 
 
-@dataclass(frozen=True)
-class PanelTarget:
+class PanelTarget(FrozenData):
     """A target in a panel, with its headline milestone's status; null if none was set by then."""
 
     target: str
@@ -59,8 +58,7 @@ class PanelTarget:
         return None if self.headline is None else self.headline.status
 
 
-@dataclass(frozen=True)
-class ObservationMark:
+class ObservationMark(FrozenData):
     """An observation as drawn, in the panel's unit, on a time scale where 2018 goes from 2017.5 to
     2018.5. `open` is the side without a limit; `weak` means grade D or unread."""
 
@@ -82,8 +80,7 @@ class ObservationMark:
         return self.role == "apart" and self.end - self.start > NEAR
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(FrozenData):
     """The observations on one definition by time, with its meaning and its fit to a target."""
 
     basis: str | None
@@ -105,8 +102,7 @@ class Series:
         return [run for run in runs if len(run) > 1]
 
 
-@dataclass(frozen=True)
-class MilestoneMark:
+class MilestoneMark(FrozenData):
     """A milestone in the panel's unit, with its result and the one it replaced."""
 
     target: str
@@ -181,8 +177,7 @@ def in_force(placed: Iterable[MilestoneMark]) -> dict[int, tuple[float, float, N
     return periods
 
 
-@dataclass(frozen=True)
-class BaselineMark:
+class BaselineMark(FrozenData):
     """The baseline of a target, in the panel's unit."""
 
     target: str

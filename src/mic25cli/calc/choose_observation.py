@@ -36,7 +36,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.plain_values import UNPRINTED, printed, recorded_as
 from mic25cli.model.units import UnitError
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Baseline, Indicator, Observation
@@ -45,8 +45,7 @@ Timing = Literal["stock", "flow", "rate", "unstated"]
 """The meaning of a year's value: that at the year's end, its sum, its average, or unstated."""
 
 
-@dataclass(frozen=True, eq=False)
-class ReadObservation:
+class ReadObservation(FrozenData, eq=False):
     """An observation with the parts of its use that do not depend on a date.
 
     Sources are looked up on demand, because few observations of a series are shown.
@@ -102,8 +101,7 @@ class ReadObservation:
         return hash(self.when)
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(FrozenData):
     """An observation with its use, and with its value as a range if it has a number."""
 
     read: ReadObservation = field(metadata=UNPRINTED)
@@ -163,8 +161,7 @@ class Candidate:
         return (self.ends - self.begins).days + 1
 
 
-@dataclass(frozen=True)
-class Criteria:
+class Criteria(FrozenData):
     """The criteria that an observation must meet to count, both days included; None means no limit.
     `timing` is the meaning of a year, `final` requires a figure for its end, `since` is the day
     from which a change counts, and `passed` are the indexes to skip."""
@@ -184,8 +181,7 @@ class Criteria:
     passed: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(FrozenData):
     """The use of every observation, in the order of the record."""
 
     candidates: tuple[Candidate, ...]

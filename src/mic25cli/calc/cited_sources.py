@@ -14,14 +14,13 @@ from mic25cli.errors import unknown
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import printed, recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Source
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(FrozenData):
     """A year, with a month and day if they are known."""
 
     year: int
@@ -29,8 +28,7 @@ class Day:
     day: int | None = None
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(FrozenData):
     """A date as recorded, the days at its ends (two for an interval), and whether it is certain."""
 
     edtf: str
@@ -38,16 +36,14 @@ class Dated:
     sure: bool
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(FrozenData):
     """A person who wrote a text: the family name, and the given name if it is known."""
 
     family: str
     given: str | None
 
 
-@dataclass(frozen=True)
-class CitedPlace:
+class CitedPlace(FrozenData):
     """The place where a source was read, for which claim, and how closely."""
 
     claim: str
@@ -59,8 +55,7 @@ class CitedPlace:
     """The printed words that contain its number."""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(FrozenData):
     """The facts about a text that a citation needs, in no particular style."""
 
     key: str

@@ -17,14 +17,13 @@ from mic25cli.calc.value_range import Number, Span, span_of, spread
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.units import UnitError
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Name, Observation
 
 
-@dataclass(frozen=True)
-class OpposedFigure:
+class OpposedFigure(FrozenData):
     """A figure and the body that publishes it; `status` is its verdict if the verdicts differ."""
 
     by: str
@@ -39,8 +38,7 @@ class OpposedFigure:
     status: Status | None
 
 
-@dataclass(frozen=True)
-class Contradiction:
+class Contradiction(FrozenData):
     """Figures that cannot all be true, lowest first, and the difference between them.
 
     `target` is the target whose verdict depends on the definition; null if the figures themselves

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,7 +25,7 @@ from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.plain_values import UNPRINTED, in_place, printed
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,16 +38,14 @@ UNUSABLE: frozenset[Use] = frozenset((*UNPLACED, "part-year", "several-years"))
 """The uses of an observation that say that a target cannot, or cannot yet, be measured on it."""
 
 
-@dataclass(frozen=True)
-class DatedReport:
+class DatedReport(FrozenData):
     """A source that makes a statement, with the date of its publication."""
 
     id: str
     published: str
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(FrozenData):
     """A number of things, and their share of a whole."""
 
     count: int
@@ -59,8 +58,7 @@ class Share:
         return part_of(self.count, self.whole)
 
 
-@dataclass(frozen=True)
-class FilledFields:
+class FilledFields(FrozenData):
     """The number of top-level fields, and of those that have a value."""
 
     count: int
@@ -78,8 +76,7 @@ def part_of(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-@dataclass(frozen=True)
-class TargetTally:
+class TargetTally(FrozenData):
     """The number of targets set by the reference date, and what is known of them."""
 
     by_targets: CountsByOrigin = field(metadata=in_place(CountsByOrigin))
@@ -92,8 +89,7 @@ class TargetTally:
     """how many are not assessable but have a neighbouring indicator that is shown beside them"""
 
 
-@dataclass(frozen=True)
-class NameTally:
+class NameTally(FrozenData):
     """The number of records with a name in both languages, and in each language."""
 
     count: int
@@ -101,8 +97,7 @@ class NameTally:
     zh: int
 
 
-@dataclass(frozen=True)
-class SourceTally:
+class SourceTally(FrozenData):
     """The number of sources, and of independent ones."""
 
     count: int
@@ -111,8 +106,7 @@ class SourceTally:
     """how many record the day on which they were read"""
 
 
-@dataclass(frozen=True)
-class RecordTally:
+class RecordTally(FrozenData):
     """The counts for a set of records. `authority` to `found` count statements; `targets` is None
     if the set cannot have targets."""
 
@@ -134,8 +128,7 @@ class RecordTally:
     newest_report: DatedReport | None
 
 
-@dataclass(frozen=True)
-class CoverageRow:
+class CoverageRow(FrozenData):
     """The counts of a kind or an industry; null of none, and where it is another."""
 
     kind: str | None
@@ -148,8 +141,7 @@ class CoverageRow:
         return self.kind or self.industry
 
 
-@dataclass(frozen=True, kw_only=True)
-class Coverage:
+class Coverage(FrozenData, kw_only=True):
     """The content of the dataset and how well it is sourced; the groups follow."""
 
     schema: Literal["mic25.coverage/1"] = "mic25.coverage/1"

@@ -27,7 +27,7 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
 from mic25cli.model.record_json import Stored, Unread
-from mic25cli.values import NamedTuple, asdict, dataclass, field, grouped
+from mic25cli.values import FrozenData, NamedTuple, asdict, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Question, Result
@@ -45,8 +45,7 @@ MET = frozenset({"met", "met-late", "already-met"})
 STANDING = ("superseded", "withdrawn")
 
 
-@dataclass(frozen=True)
-class Fulfilment:
+class Fulfilment(FrozenData):
     """The implementation of a measure or recommendation, and the evidence for it: see `COLUMNS`."""
 
     implementation: Implementation | None

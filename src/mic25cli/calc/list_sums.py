@@ -13,22 +13,20 @@ from mic25cli.calc.value_range import Number, short, span_of
 from mic25cli.model.closed_lists import STAGES, AmountStage
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import Kind
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount
 
 
-@dataclass(frozen=True)
-class RecordGroup:
+class RecordGroup(FrozenData):
     """The records of a list that share a value; null: those without a value."""
 
     key: str | None
     records: int
 
 
-@dataclass(frozen=True)
-class ListSum:
+class ListSum(FrozenData):
     """The number of records in a grouped list, and of those in no group."""
 
     records: int
@@ -38,8 +36,7 @@ class ListSum:
     """records in no group"""
 
 
-@dataclass(frozen=True)
-class GroupedList:
+class GroupedList(FrozenData):
     """The header of `--by` in JSON: what was grouped by which field, and the totals."""
 
     schema: Literal["mic25.list-by/1"] = field(default="mic25.list-by/1", init=False)
@@ -67,8 +64,7 @@ def grouped(kind: Kind, by: str, records: Sequence[Record]) -> tuple[list[Record
     return [*groups, *([RecordGroup(None, without)] if without else [])], total
 
 
-@dataclass(frozen=True)
-class StageSum:
+class StageSum(FrozenData):
     """The sum of the money of funds at a stage, in one currency."""
 
     stage: AmountStage
@@ -81,8 +77,7 @@ class StageSum:
     """how many of these sums are approximate or a limit"""
 
 
-@dataclass(frozen=True)
-class FundsSum:
+class FundsSum(FrozenData):
     """What was counted, and what was left out, by reason."""
 
     records: int
@@ -90,8 +85,7 @@ class FundsSum:
     left_out: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class SummedFunds:
+class SummedFunds(FrozenData):
     """The header of `funds --total` in JSON: the number of sums counted, and those left out."""
 
     schema: Literal["mic25.funds-total/1"] = field(default="mic25.funds-total/1", init=False)

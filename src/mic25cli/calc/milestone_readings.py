@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc.source_grades import cited, independent_sources, rank
 from mic25cli.model.dataset import RecordSet, published
-from mic25cli.values import dataclass, grouped
+from mic25cli.values import FrozenData, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Class
     from mic25cli.model.records import Milestone, Target
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(FrozenData):
     """The current reading of an edition for a year, and other readings of the same edition."""
 
     report: str

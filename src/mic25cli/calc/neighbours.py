@@ -12,7 +12,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import UNPRINTED, recorded_as
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
@@ -22,8 +22,7 @@ MOST = 2
 """The maximum number of neighbours shown beside one target."""
 
 
-@dataclass(frozen=True)
-class NeighbourFigure:
+class NeighbourFigure(FrozenData):
     """A figure of a neighbouring indicator, from the best source that gives it."""
 
     period: str
@@ -36,8 +35,7 @@ class NeighbourFigure:
     cite: tuple[Cited, ...] = field(metadata=UNPRINTED)
 
 
-@dataclass(frozen=True)
-class Neighbour:
+class Neighbour(FrozenData):
     """An indicator shown beside targets: its difference, and its first and last value."""
 
     indicator: str

@@ -11,11 +11,10 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.source_grades import Reading, best_cite, grade_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 
-@dataclass(frozen=True)
-class PageToOpen:
+class PageToOpen(FrozenData):
     """A source of verdicts that was not read at its origin, and what to look for there."""
 
     record: str

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from mic25cli.model import edtf
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(FrozenData):
     """A question about progress: the date (EDTF), the method and the evidence.
 
     `fits` are the fits of definitions that count (none: all).

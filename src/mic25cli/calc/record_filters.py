@@ -21,7 +21,7 @@ from mic25cli.model.sort_order import in_order
 from mic25cli.model.text_folding import fold
 from mic25cli.model.unique_keys import read_table
 from mic25cli.model.units import UNITS, Units
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.vocabulary import codes_said
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ Test = Callable[[Record], bool]
 """A test of a record, which passes or fails."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(FrozenData):
     """What to select from a kind: values of its own filters by key, a text, and a period."""
 
     filters: Mapping[str, str | int | Sequence[str]] = field(default_factory=dict)

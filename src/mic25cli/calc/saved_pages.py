@@ -13,7 +13,7 @@ from mic25cli.calc.printed_numbers import folded, han_numerals, in_letters, numb
 from mic25cli.calc.source_grades import address, in_link
 from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.model.dataset import RecordSet
-from mic25cli.values import dataclass, field, grouped
+from mic25cli.values import FrozenData, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite
@@ -35,8 +35,7 @@ _EDGES = {
 """The characters not allowed next to a match, by class: they would continue it."""
 
 
-@dataclass(frozen=True)
-class PassageCheck:
+class PassageCheck(FrozenData):
     """The check of a passage: whether the saved page still prints the words of a claim."""
 
     claim: str
@@ -55,16 +54,14 @@ class PassageCheck:
     them; null if there is no page"""
 
 
-@dataclass(frozen=True)
-class CitesOfKind:
+class CitesOfKind(FrozenData):
     """The number of citations of a kind's records and claims, and of those with quoted words."""
 
     cites: int
     with_words: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class VerifyReport:
+class VerifyReport(FrozenData, kw_only=True):
     """The number of claims that were looked up in saved pages, by result; the checks follow."""
 
     schema: Literal["mic25.verify/1"] = field(default="mic25.verify/1", init=False)

@@ -15,14 +15,13 @@ from mic25cli.model.closed_lists import Origin
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.plain_values import UNPRINTED, recorded_as
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Bilingual, Name
 
 
-@dataclass(frozen=True)
-class Square:
+class Square(FrozenData):
     """A target at the milestone that applies: the group in which it counts, and its evidence."""
 
     industry: str | None
@@ -46,8 +45,7 @@ class Square:
     result: JudgedMilestone = field(metadata=UNPRINTED)
 
 
-@dataclass(frozen=True)
-class ScoreRow:
+class ScoreRow(FrozenData):
     """The targets of an industry that the plan itself set (`own`), or that others set, the best
     verdict first; `name` is None for those without an industry."""
 
@@ -61,8 +59,7 @@ class ScoreRow:
     """Whether the dataset has industries."""
 
 
-@dataclass(frozen=True)
-class Scorecard:
+class Scorecard(FrozenData):
     """The subject of the scorecard, or of the chart of shortfalls; its squares follow."""
 
     schema: Literal["mic25.scorecard/1"] = field(default="mic25.scorecard/1", init=False)

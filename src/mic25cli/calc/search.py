@@ -31,7 +31,7 @@ from mic25cli.errors import nearest_words, within
 from mic25cli.model import chinese_script, text_folding
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import NamedTuple, dataclass, replace
+from mic25cli.values import FrozenData, NamedTuple, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -63,8 +63,7 @@ class Match(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(FrozenData):
     """A record in the result of a search, with the place and the words that matched."""
 
     kind: str
@@ -111,8 +110,7 @@ class Hits(Sequence[Hit]):
         return _hit(self.query, record, rank)
 
 
-@dataclass(frozen=True)
-class SearchResult:
+class SearchResult(FrozenData):
     """The result of a search: hits in order, other names that were searched, and suggestions."""
 
     query: str

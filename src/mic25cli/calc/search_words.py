@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from mic25cli.model import chinese_script
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.text_folding import Entry, Folded, fold
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import NamedTuple, dataclass, field
+from mic25cli.values import FrozenData, NamedTuple, field
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
 """The ranks of a match, best first; the worst-matching word decides. A name (or alias) equals the
@@ -124,8 +125,7 @@ class Phrase:
         return self._need in text and self._whole.fullmatch(text) is not None
 
 
-@dataclass(frozen=True)
-class QueryUnit:
+class QueryUnit(FrozenData):
     """A part of the query that a record must match: words, or other names of the same thing."""
 
     words: tuple[Phrase, ...]

@@ -14,7 +14,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import CHECKED, Grade
 from mic25cli.model.dataset import RecordSet, published
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Source
@@ -57,8 +57,7 @@ def independent_sources(dataset: RecordSet, sources: Iterable[str]) -> frozenset
     return frozenset(independent_source(dataset, source) for source in sources)
 
 
-@dataclass(frozen=True)
-class Cited:
+class Cited(FrozenData):
     """A place where a claim was read, with the grade of its source."""
 
     source: str
@@ -75,8 +74,7 @@ class Cited:
     """the address of the page and of the words on it"""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(FrozenData):
     """A baseline or an observation as calculations use it: as recorded, with `best`, `least` and
     `most` in the target's unit (None: no limit), `time` in years, and its best citation's grade."""
 

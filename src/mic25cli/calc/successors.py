@@ -13,14 +13,13 @@ from mic25cli.calc.source_grades import stood_by
 from mic25cli.model.closed_lists import SUCCESSIONS, TYPES, Succession
 from mic25cli.model.dataset import Record, RecordSet, split_dataset_id
 from mic25cli.model.plain_values import UNPRINTED, in_place
-from mic25cli.values import dataclass, field, grouped
+from mic25cli.values import FrozenData, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
 
-@dataclass(frozen=True)
-class OtherTarget:
+class OtherTarget(FrozenData):
     """A target that another one refers to; it may be in another dataset."""
 
     target: str
@@ -29,15 +28,13 @@ class OtherTarget:
     """None if that dataset is not installed"""
 
 
-@dataclass(frozen=True)
 class RelatedTarget(OtherTarget):
     """A predecessor or successor of a target, and how one continues the other."""
 
     how: Succession
 
 
-@dataclass(frozen=True)
-class Succeeded:
+class Succeeded(FrozenData):
     """A target with its successors, and how they continue it."""
 
     target: str
@@ -46,8 +43,7 @@ class Succeeded:
     successors: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class TypeRow:
+class TypeRow(FrozenData):
     """Targets of one type in two datasets, and how the old ones were continued."""
 
     type: str | None
@@ -64,8 +60,7 @@ class TypeRow:
     succeeded: tuple[Succeeded, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class TypesReport:
+class TypesReport(FrozenData, kw_only=True):
     """Two datasets by the types of their targets; the types follow."""
 
     schema: Literal["mic25.diff-types/1"] = "mic25.diff-types/1"

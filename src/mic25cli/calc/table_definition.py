@@ -8,7 +8,7 @@ from typing import Literal
 from mic25cli.calc.progress_question import Question
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, source_dates
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 
 Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
 """The type of a column: a `number` is exact, a `float` computed, a `date` a day (ISO 8601), and an
@@ -16,8 +16,7 @@ Type = Literal["string", "integer", "number", "float", "boolean", "date", "array
 Row = dict[str, object]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(FrozenData):
     """A column of a long table: key, type, meaning, and the table that its values refer to."""
 
     key: str
@@ -27,8 +26,7 @@ class Column:
     """The table that its values refer to: a kind (by `id`), or a table of claims or units."""
 
 
-@dataclass(frozen=True)
-class LongTable:
+class LongTable(FrozenData):
     """A table: its name, the meaning of a row, its columns, its key and what returns its rows."""
 
     name: str

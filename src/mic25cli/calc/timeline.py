@@ -9,7 +9,7 @@ from mic25cli.errors import UsageError
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, dated, name_of
 from mic25cli.model.kinds import KINDS, check_kinds
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 DATED = tuple(name for name, kind in KINDS.items() if kind.date is not None)
 """The kinds whose records have a date."""
@@ -17,8 +17,7 @@ DATED = tuple(name for name, kind in KINDS.items() if kind.date is not None)
 DEFAULT = tuple(name for name in DATED if name != "sources")
 
 
-@dataclass(frozen=True)
-class TimelineEntry:
+class TimelineEntry(FrozenData):
     """A record with its date (EDTF) and its name in two languages."""
 
     date: str
@@ -27,8 +26,7 @@ class TimelineEntry:
     id: str
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(FrozenData):
     """The entries in order of time, and the number of records of each kind without a date."""
 
     entries: tuple[TimelineEntry, ...]

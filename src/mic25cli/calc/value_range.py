@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.model.closed_lists import Bound
 from mic25cli.model.units import UNITS, Units
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.calc.table_definition import Row
@@ -28,8 +28,7 @@ TURNED: dict[str | None, Bound] = {
 """The bounds of a number below zero, if they are about its size: a fall of more than 15."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(FrozenData):
     """The values that a quantity may have, ends included unless open, None for no limit. `best` is
     the value as printed, or the middle."""
 
@@ -53,8 +52,7 @@ class Span:
         )
 
 
-@dataclass(frozen=True)
-class TargetValue:
+class TargetValue(FrozenData):
     """A target: the least demanding value that meets it, `loose` if that is hedged, and `other`,
     the more demanding end. `sign` is +1 if more is better, -1 if less is, and 0 for a band from
     `value` to `other`. A `floorless` target is never missed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
 from mic25cli.model.links import link_paths, of_texts
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.yaml_nodes import Path
-from mic25cli.values import dataclass, field, grouped
+from mic25cli.values import FrozenData, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite, Claim
@@ -23,8 +24,7 @@ MAX_HINTS = 500
 """How many unknown ids get a suggestion at most: each look-up compares all ids of the kind."""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(FrozenData):
     """A problem that a rule reports: the record, the path in it, the message, and the advice if the
     code has none."""
 
@@ -34,8 +34,7 @@ class Fault:
     hint: str | None = None
 
 
-@dataclass(frozen=True)
-class FileFault:
+class FileFault(FrozenData):
     """A problem of a whole file."""
 
     file: SourceFile

@@ -14,7 +14,7 @@ from mic25cli.diagnostic import Severity
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.plain_values import UNPRINTED, printed
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.check.context import Fault, FileFault, RuleContext
@@ -58,8 +58,7 @@ def _example_text(folder: Path) -> str:
     return "".join(parts).rstrip("\n")
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(FrozenData):
     """A problem that validation can report."""
 
     code: str

@@ -10,12 +10,11 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.plain_values import UNPRINTED, printed, printed_by
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.yaml_nodes import MAX_FAULTS
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.work_progress import steps
 
 
-@dataclass(frozen=True)
-class CheckedFile:
+class CheckedFile(FrozenData):
     """A checked file: the number of its records, those without an error, and its problems."""
 
     path: str
@@ -27,8 +26,7 @@ class CheckedFile:
     warnings: int
 
 
-@dataclass(frozen=True)
-class CheckReport:
+class CheckReport(FrozenData):
     """The result of validation: the number of files, records and problems."""
 
     diagnostics: tuple[Diagnostic, ...] = field(default=(), metadata=UNPRINTED)
@@ -74,8 +72,7 @@ class CheckReport:
         return dict(sorted(Counter(diagnostic.code for diagnostic in self.diagnostics).items()))
 
 
-@dataclass(frozen=True, kw_only=True)
-class ValidateReport:
+class ValidateReport(FrozenData, kw_only=True):
     """The files and records that were checked; the problems follow."""
 
     schema: Literal["mic25.validate/1"] = "mic25.validate/1"

@@ -15,7 +15,7 @@ from mic25cli.cli.options import ACROSS, Across, Texts, arguments, flag, number,
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, nearest, quoted, quoted_command, suggestion
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.answer import Answer, AnyAnswer
 from mic25cli.view.chart.palette import Theme
 
@@ -29,8 +29,7 @@ WIDEST = 4_000
 """The maximum width in pixels: nobody prints wider charts, and they would waste memory."""
 
 
-@dataclass(frozen=True)
-class ChartOptions:
+class ChartOptions(FrozenData):
     """What to draw, and where to."""
 
     ids: Texts = arguments(

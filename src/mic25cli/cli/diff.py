@@ -17,7 +17,7 @@ from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import Kind, check_kinds
 from mic25cli.store import installed_datasets, record_folders, snapshot
-from mic25cli.values import NamedTuple, dataclass, replace
+from mic25cli.values import FrozenData, NamedTuple, replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from mic25cli.view.document import TextDocument
 
 
-@dataclass(frozen=True)
-class DiffOptions:
+class DiffOptions(FrozenData):
     """The two sides of a diff, and which changes to list."""
 
     sides: Texts = arguments("[OLD NEW]", "Name two years, two dates, two reports or two datasets")

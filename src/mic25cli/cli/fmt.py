@@ -20,15 +20,14 @@ from mic25cli.edit.canonical import FormattedFile, format_file
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store.yaml_nodes import MAX_BYTES
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.answer import Answer, SideEffect
 from mic25cli.view.json_output import Output
 from mic25cli.view.render import FORMATS
 from mic25cli.work_progress import steps
 
 
-@dataclass(frozen=True)
-class FmtCounts:
+class FmtCounts(FrozenData):
     """The number of files by result."""
 
     files: int
@@ -37,8 +36,7 @@ class FmtCounts:
     failed: int
 
 
-@dataclass(frozen=True)
-class FmtReport:
+class FmtReport(FrozenData):
     """The files that were formatted, or would be."""
 
     schema: Literal["mic25.fmt/1"]

@@ -20,7 +20,7 @@ from mic25cli.edit.import_rows import ImportRequest, RowOutcome, TableReading
 from mic25cli.model.languages import Lang
 from mic25cli.model.screen_words import label
 from mic25cli.store import record_folders
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.answer import Answer, SideEffect, TextAnswer
 from mic25cli.view.json_output import Output
 from mic25cli.view.render import FORMATS
@@ -28,16 +28,14 @@ from mic25cli.view.render import FORMATS
 SHOWN = 50  # the maximum number of rows listed one by one; --json has all
 
 
-@dataclass(frozen=True)
-class MappedColumn:
+class MappedColumn(FrozenData):
     """A column of the table, and the field that it fills."""
 
     column: str
     field: str | None
 
 
-@dataclass(frozen=True)
-class ImportCounts:
+class ImportCounts(FrozenData):
     """The number of rows by result."""
 
     rows: int
@@ -50,8 +48,7 @@ class ImportCounts:
     refused: int
 
 
-@dataclass(frozen=True)
-class ImportReport:
+class ImportReport(FrozenData):
     """The result of an import, or of a dry run; the rows follow."""
 
     schema: Literal["mic25.import/1"]
@@ -64,7 +61,6 @@ class ImportReport:
 OUTPUT = Output("import", RowOutcome, ImportReport)
 
 
-@dataclass(frozen=True)
 class ImportOptions(ImportRequest):
     """The table and the options for reading it."""
 

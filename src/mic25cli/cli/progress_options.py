@@ -18,7 +18,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model.closed_lists import ACCESS, FITS, GRADES, ORIGINS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.vocabulary import codes_said
 
 COMPARED = ("worse", "lost", "redefined", "changed")
@@ -52,8 +52,7 @@ def statuses(help_text: str, others: Sequence[str] = ()) -> Any:
     return words("STATUS,…", help_text, choices=codes, parse=partial(_status_code, "status", codes))
 
 
-@dataclass(frozen=True)
-class ProgressOptions:
+class ProgressOptions(FrozenData):
     """The options of the progress commands."""
 
     method: str = text("METHOD", "Choose the method (mic25 help methods)", DEFAULT, choices=METHODS)
@@ -173,8 +172,7 @@ class ProgressOptions:
         return sorted(matches, key=place)
 
 
-@dataclass(frozen=True)
-class AgainstOptions:
+class AgainstOptions(FrozenData):
     """The older side of a comparison."""
 
     against: str | None = text(
@@ -190,8 +188,7 @@ class AgainstOptions:
             raise UsageError.of("value-is-empty", name="--against")
 
 
-@dataclass(frozen=True)
-class ListingOptions:
+class ListingOptions(FrozenData):
     """Which verdicts a list for people shows, and in which order."""
 
     all: bool = flag("List the targets that are not assessable, too")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc import lookup
@@ -18,7 +19,7 @@ from mic25cli.model.closed_lists import ACCESS
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.links import named_by
-from mic25cli.values import dataclass, replace
+from mic25cli.values import replace
 from mic25cli.view.answer import Answer, AnyAnswer, RowNoun, same
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from mic25cli.model.dataset import Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
 from mic25cli.model.text_folding import fold
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 from mic25cli.view.answer import Answer, AnyAnswer
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 SHOWN = 20  # maximum hits for people without --limit; other formats have all
 
 
-@dataclass(frozen=True)
-class SearchOptions:
+class SearchOptions(FrozenData):
     """The text to search for, and where."""
 
     terms: Texts = arguments("WORDS…", "Search for all these words, in English or Chinese")

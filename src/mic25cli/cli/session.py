@@ -20,7 +20,7 @@ from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.languages import LANGUAGES, Lang
 from mic25cli.model.screen_words import DatasetLang
 from mic25cli.store import installed_datasets, record_folders, snapshot
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 from mic25cli.view.render import FORMATS, WORKBOOK
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ RESULT = ("format", "json", "fields", *ROWS, "query", "color")
 """Options for printed results, which commands that write files do not have."""
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(FrozenData):
     """The shared options and the dataset."""
 
     records: tuple[Path, ...] = paths(

@@ -16,12 +16,11 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model.closed_lists import GRADES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import keys
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.answer import Answer, RowNoun, same
 
 
-@dataclass(frozen=True)
-class RowFilters:
+class RowFilters(FrozenData):
     """The filters on rows; each uses the first of its columns that a table has."""
 
     industry: Texts = words("ID,…", "Show only rows of these industries")

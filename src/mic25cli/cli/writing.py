@@ -29,7 +29,7 @@ from mic25cli.model.languages import LANGUAGES, Lang
 from mic25cli.store import record_folders, snapshot
 from mic25cli.store.profile import is_line
 from mic25cli.store.yaml_nodes import MAX_BYTES
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 from mic25cli.view.answer import SideEffect, TextAnswer
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ WAIT = 10.0  # seconds to wait for another process that writes
 SHOWN = 20  # the maximum number of problems shown for a refused change
 
 
-@dataclass(frozen=True)
-class WaitOptions:
+class WaitOptions(FrozenData):
     """The options for writing."""
 
     dry_run: bool = flag("Show the change; write nothing")
@@ -50,7 +49,6 @@ class WaitOptions:
     )
 
 
-@dataclass(frozen=True)
 class WriteOptions(WaitOptions):
     """The options of commands that write and report only that."""
 
@@ -243,8 +241,7 @@ def _patch(change: FileChange, color: Color) -> str:
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 
 
-@dataclass(frozen=True)
-class ObserveOptions:
+class ObserveOptions(FrozenData):
     """The observation to append; numbers stay texts, to preserve their digits."""
 
     indicator: str = argument("INDICATOR", "Name the indicator by id")

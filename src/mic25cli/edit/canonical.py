@@ -2,6 +2,7 @@
 data, comments and blank lines. The result is read again and compared before it is used."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from mic25cli.edit import quoting, replace, yaml_tree
@@ -15,7 +16,7 @@ from mic25cli.store import read_file, yamlio
 from mic25cli.store.load import typed_path
 from mic25cli.store.record_folders import UNREAD_HINT, RecordFile, misnamed_hint
 from mic25cli.store.yaml_nodes import YamlError
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 LINE = 160
 """Columns up to which a mapping, a list or a text stays on one line (Chinese counts double)."""
@@ -266,8 +267,7 @@ def _references(root: YamlPart, root_form: Shape | None) -> dict[int, int]:
 MilestoneChange = Literal["unchanged", "changed", "failed"]
 
 
-@dataclass(frozen=True)
-class FormattedFile:
+class FormattedFile(FrozenData):
     """A file, the result of formatting it, and the reason if it could not be formatted."""
 
     path: str

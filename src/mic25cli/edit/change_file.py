@@ -14,14 +14,13 @@ from mic25cli.model.fields import having
 from mic25cli.model.record_shape import at, of_kind
 from mic25cli.store import load, read_file, yamlio
 from mic25cli.store.yaml_nodes import Node, YamlError
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.work_progress import steps
 
 Entries = list[tuple[Node | None, Node]]
 
 
-@dataclass(frozen=True)
-class FileChange:
+class FileChange(FrozenData):
     """A file's lines before and after a change, and its bytes before it (None for a new file)."""
 
     path: Path
@@ -173,8 +172,7 @@ def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
     )
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(FrozenData):
     """Some changes, and the problems that the dataset has after them."""
 
     changes: tuple[FileChange, ...]

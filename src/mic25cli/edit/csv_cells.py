@@ -9,7 +9,7 @@ from mic25cli.errors import nearest, not_a, sentences, suggestion
 from mic25cli.model import edtf
 from mic25cli.model.unique_keys import read_table
 from mic25cli.model.units import CURRENCIES, Units, scale_of
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 Sign = Literal["point", "comma"]
 
@@ -32,8 +32,7 @@ class CellError(ValueError):
     """The reason why a cell cannot be read."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(FrozenData):
     """The content of a cell with a number; numbers are texts of digits with a decimal point."""
 
     value: str | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mic25cli.errors import UsageError
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
@@ -17,8 +17,7 @@ MAX_CELLS = 2_000_000
 DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 
 
-@dataclass(frozen=True)
-class CsvRow:
+class CsvRow(FrozenData):
     """A row: the line on which it ends, and its cells by column."""
 
     line: int
@@ -26,8 +25,7 @@ class CsvRow:
     odd: str | None = None
 
 
-@dataclass(frozen=True)
-class CsvFile:
+class CsvFile(FrozenData):
     """The columns of a file in their order, its separator, and its rows."""
 
     columns: tuple[str, ...]

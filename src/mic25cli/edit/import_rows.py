@@ -3,6 +3,7 @@ changes that add the observations."""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter, itemgetter
 from pathlib import Path
@@ -21,7 +22,7 @@ from mic25cli.model.units import Units
 from mic25cli.store.fill_in import Records
 from mic25cli.store.load import Loaded
 from mic25cli.store.yaml_nodes import YamlError
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, replace
 from mic25cli.work_progress import steps
 
 MAX_NEW = 20_000
@@ -36,8 +37,7 @@ Result = Literal["added", "there", "repeated", "missing", "other-series", "confl
 RESULTS: tuple[Result, ...] = get_args(Result)
 
 
-@dataclass(frozen=True)
-class ImportRequest:
+class ImportRequest(FrozenData):
     """A table, how to read it, and where to add its observations."""
 
     file: str
@@ -58,8 +58,7 @@ class ImportRequest:
     delimiter: str | None = None
 
 
-@dataclass(frozen=True)
-class RowOutcome:
+class RowOutcome(FrozenData):
     """What became of a row: new, known, in conflict or rejected."""
 
     line: int

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from mic25cli.store import yamlio
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 _BOM = "\ufeff"
 MAX_VALUES = 40_000
@@ -15,8 +15,7 @@ MAX_LINES = 60_000
 """The maximum lines of a file to rewrite: formatting takes far longer than reading."""
 
 
-@dataclass(frozen=True)
-class FileLines:
+class FileLines(FrozenData):
     """A text as lines with their endings, and whether a byte order mark comes before them."""
 
     lines: tuple[str, ...] = ()

@@ -11,14 +11,13 @@ from pathlib import Path
 import mic25cli
 from mic25cli import safefile
 from mic25cli.errors import RecordsError
-from mic25cli.values import asdict, dataclass
+from mic25cli.values import FrozenData, asdict
 
 NAME = ".mic25.lock"
 _LONGEST = 4096
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(FrozenData):
     """The holder of a lock: process, machine, command, and the time since when (as text)."""
 
     pid: int

@@ -10,15 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mic25cli.errors import UsageError
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 MAX_WHEEL = 40_000_000
 
 _WHEEL = re.compile(r"mic25-[A-Za-z0-9.!+_]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+\.whl")
 
 
-@dataclass(frozen=True)
-class Tool:
+class Tool(FrozenData):
     """The requirement for pip, and the wheel that must be in the folder, if any."""
 
     requirement: str

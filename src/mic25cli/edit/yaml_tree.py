@@ -7,12 +7,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mic25cli.model.characters import HIDDEN
 from mic25cli.store import yamlio
 from mic25cli.store.yaml_nodes import YamlError
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData
 
 _ESCAPE = re.compile(r"\\(?:(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = {"_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029"}
@@ -22,8 +23,7 @@ _BETWEEN = re.compile(rf"#[^\n]*|{_PROPERTY.pattern}|\n|\S")
 """The text allowed between two scalars: a comment, an anchor or a tag, a line break, a sign."""
 
 
-@dataclass(frozen=True)
-class Comment:
+class Comment(FrozenData):
     """A comment from its `#`, its place, and whether a blank line comes before it."""
 
     text: str

@@ -10,7 +10,7 @@ from mic25cli.export.release import Release
 from mic25cli.export.table_content import RENAMED
 from mic25cli.export.whole_folder import Manifest
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view import json_schemas
 from mic25cli.view.json_output import DerivedSchema, Output
 
@@ -33,8 +33,7 @@ def _rows(several: bool = False) -> json_schemas.Json:
     return _lists(tables, several)
 
 
-@dataclass(frozen=True)
-class ExportedDataset:
+class ExportedDataset(FrozenData):
     """`mic25.json`: the records by kind and the tables of claims."""
 
     schema: Literal["mic25.dataset/1"]
@@ -44,8 +43,7 @@ class ExportedDataset:
     tables: Annotated[Any, DerivedSchema(_rows)]
 
 
-@dataclass(frozen=True)
-class ExportedDatasets:
+class ExportedDatasets(FrozenData):
     """`mic25.json` of several datasets: records and rows, each with the name of its dataset."""
 
     schema: Literal["mic25.datasets/1"]

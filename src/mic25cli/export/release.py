@@ -22,12 +22,11 @@ from mic25cli.model import record_json
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.plain_values import plain
-from mic25cli.values import NamedTuple, dataclass
+from mic25cli.values import FrozenData, NamedTuple
 from mic25cli.view.text import label
 
 
-@dataclass(frozen=True, kw_only=True)
-class Release:
+class Release(FrozenData, kw_only=True):
     """`release.json`: the dataset, its release, and the files of the archive."""
 
     schema: Literal["mic25.release/1"] = "mic25.release/1"

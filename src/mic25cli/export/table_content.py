@@ -13,7 +13,7 @@ from mic25cli.model import record_json
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, field, replace
 
 RENAMED = {"findings": "findings_read"}
 """Tables of claims whose name is also that of a kind, with the name to use instead."""
@@ -23,8 +23,7 @@ CLAIMED = {"findings": "findings", "amounts": "funds"} | dict.fromkeys(
 """Tables with the claims of a single kind; a dataset that does not use the kind lacks them."""
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(FrozenData):
     """One or more datasets at their dates, and the tables of their export."""
 
     dataset: RecordSet

@@ -16,13 +16,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
 from mic25cli import safefile
 from mic25cli.errors import UsageError
 from mic25cli.model.plain_values import plain
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 HOLDS = sys.platform != "win32"
 """Whether unfinished files can be locked; otherwise no leftovers are deleted."""
@@ -124,8 +125,7 @@ def _hash_of(file: IO[bytes], length: int, rest: bytes = b"") -> bytes:
     return sha.hexdigest().encode()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Manifest:
+class Manifest(FrozenData, kw_only=True):
     """`mic25-export.json`: the files of an export with their digests."""
 
     schema: Literal["mic25.export/1"] = "mic25.export/1"

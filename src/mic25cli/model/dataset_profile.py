@@ -9,7 +9,7 @@ from mic25cli.model.edtf import with_last_years, year_end
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.units import UNITS, Units, with_own
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 
 class CommandExample(TypedDict):
@@ -19,8 +19,7 @@ class CommandExample(TypedDict):
     shows: Mapping[str, str | None] | None
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(FrozenData):
     """The content of `dataset.yaml`, next to the records: see `model.dataset_file.DatasetFile`."""
 
     id: str = "records"

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 # `\d` would also match the digits of other scripts.
 _POINT = re.compile(
@@ -21,8 +21,7 @@ class DateError(ValueError):
     """A text that is not an EDTF date of the kinds that records use."""
 
 
-@dataclass(frozen=True, order=False)
-class Edtf:
+class Edtf(FrozenData):
     """The days that a date may mean, from `earliest` to `latest`, both included; None on an open
     side. `precision` is year, month, day or interval."""
 

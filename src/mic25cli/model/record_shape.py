@@ -13,7 +13,7 @@ from mic25cli.model.claim import Claim, Record, Strict
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Scalar, SingleOrList
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, field, replace
 
 Scalars = Literal["text", "date", "number", "integer", "boolean", "unit", "choice", "link"]
 Sort = Scalars | Literal["list", "mapping", "table"]
@@ -23,8 +23,7 @@ keys are data)."""
 _LIMITS = ("min_length", "max_length", "pattern", "ge", "le")
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(FrozenData):
     """The form that a value in a record file may have: scalar, list, mapping or link."""
 
     sort: Sort
@@ -77,8 +76,7 @@ class Shape:
                 yield from shape.walk()
 
 
-@dataclass(frozen=True)
-class FieldShape:
+class FieldShape(FrozenData):
     """A key of a mapping: the shape of its value, and how the model declares it."""
 
     key: str

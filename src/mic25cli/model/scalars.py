@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG as SLUG
 from mic25cli.model.units import UNITS, Units, meant
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 URL = r'^https?://[^\s<>"]+$'
 
@@ -34,8 +34,7 @@ def _one_line(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(FrozenData):
     """The name of a scalar type; `model/record_shape.py` reads it from the annotation."""
 
     name: str
@@ -52,8 +51,7 @@ def several(meaning: str) -> Any:
     return Field(default_factory=list, description=meaning)
 
 
-@dataclass(frozen=True)
-class SingleOrList:
+class SingleOrList(FrozenData):
     """Marks a list whose single item may be written without brackets."""
 
 

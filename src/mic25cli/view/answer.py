@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
 from mic25cli.model.plain_values import empty, keys, plain
-from mic25cli.values import NamedTuple, dataclass, field
+from mic25cli.values import FrozenData, NamedTuple, field
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Cell, TextDocument, TextTable
@@ -64,8 +64,7 @@ class WrittenTo(NamedTuple):
     force: bool
 
 
-@dataclass(frozen=True)
-class Answer(Generic[Row]):
+class Answer(FrozenData, Generic[Row]):
     """The rows of an answer, how machines and people get to see them, and notes on them."""
 
     rows: Sequence[Row]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mic25cli.values import NamedTuple, dataclass
+from mic25cli.values import FrozenData, NamedTuple
 
 
 class Output(NamedTuple):
@@ -25,8 +25,7 @@ class Output(NamedTuple):
     """The type printed for several datasets, if that is not a list of what is printed for each."""
 
 
-@dataclass(frozen=True, eq=False)
-class DerivedSchema:
+class DerivedSchema(FrozenData, eq=False):
     """Outputs that no class declares, records and tables; their schema is derived."""
 
     schema: Callable[[], Mapping[str, object]]

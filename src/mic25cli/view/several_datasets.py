@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mic25cli.errors import UsageError
 from mic25cli.model import record_json
 from mic25cli.model.plain_values import plain
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.answer import Answer, AnyAnswer, Item, RowNoun
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label
@@ -27,8 +27,7 @@ ONE_AFTER_ANOTHER = ("text", "bibtex", "biblatex", "ris")
 """Formats that can contain the answers of several datasets one after another."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class DatasetsReport:
+class DatasetsReport(FrozenData, kw_only=True):
     """The header of reports on several datasets, before the results."""
 
     schema: Literal["mic25.datasets-beside/1"] = "mic25.datasets-beside/1"

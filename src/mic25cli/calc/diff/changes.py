@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, get_args
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import UNPRINTED, in_place, printed_by
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -60,8 +60,7 @@ AGREES: frozenset[Flag] = frozenset({"confirmed", "equal", "digits", "looser"})
 Op = Literal["kept", "removed", "added"]
 
 
-@dataclass(frozen=True)
-class Pair(Generic[T]):
+class Pair(FrozenData, Generic[T]):
     """A value of the older side of a diff, and the matching value of the newer side."""
 
     old: T
@@ -76,8 +75,7 @@ class Pair(Generic[T]):
         return self.old if self.new is None else self.new
 
 
-@dataclass(frozen=True)
-class Delta:
+class Delta(FrozenData):
     """The difference between two quantities in a common unit. `shift` is None if the two ends moved
     by different amounts. `order` is 1, 0 or -1, or None if one range contains the other. `better`
     is the direction that counts as better."""
@@ -122,8 +120,7 @@ class Delta:
         return "raised" if (self.order > 0) == (self.better == "increase") else "lowered"
 
 
-@dataclass(frozen=True)
-class TextRun:
+class TextRun(FrozenData):
     """A run of words in a text (of characters in Chinese), and how it changed."""
 
     field: str
@@ -145,8 +142,7 @@ def swap_spans(spans: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
     return tuple(result)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(FrozenData):
     """A change of a record, or of the claim at `path` and `key`, in some `fields`. `went` and
     `came` are the claims to remove and to add, and `between` are those of them that are not
     shown."""
@@ -190,8 +186,7 @@ class Change:
         return self.values.new
 
 
-@dataclass(frozen=True)
-class SideLabel:
+class SideLabel(FrozenData):
     """The label of a side of a diff: a date, a report or an edition of the records."""
 
     sort: Sort
@@ -209,8 +204,7 @@ class SideLabel:
     """The number of records and claims left out because they have no date, by kind."""
 
 
-@dataclass(frozen=True)
-class Diff:
+class Diff(FrozenData):
     """The changes between two dates, reports or editions, most important first."""
 
     sides: Pair[SideLabel]
@@ -228,8 +222,7 @@ def choose(diff: Diff, classes: Collection[str], industry: str | None) -> Diff:
     return Diff(diff.sides, tuple(selected))
 
 
-@dataclass(frozen=True)
-class KindCounts:
+class KindCounts(FrozenData):
     """The number of changes of each class that a kind has; every class has a count."""
 
     kind: str
@@ -237,8 +230,7 @@ class KindCounts:
     classes: Mapping[Class, int] = field(metadata=in_place(Class))
 
 
-@dataclass(frozen=True)
-class DiffSummary:
+class DiffSummary(FrozenData):
     """The number of changes, by class and by kind."""
 
     changes: int
@@ -247,8 +239,7 @@ class DiffSummary:
     """Only kinds with changes, in the order of the diff."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class DiffReport:
+class DiffReport(FrozenData, kw_only=True):
     """The header of a diff in JSON: its two sides and the counts; the changes follow."""
 
     schema: Literal["mic25.diff/1"] = "mic25.diff/1"
@@ -271,8 +262,7 @@ def summarize(diff: Diff) -> DiffSummary:
 Code = Literal[Flag, "excerpts-only", "less-is-better", "by-way-of", "beside"]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(FrozenData):
     """A note on a change: a code, which has words in each language, and the reports it names."""
 
     code: Code

@@ -10,15 +10,14 @@ from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair
 from mic25cli.calc.diff.sides import Side, published
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without
 from mic25cli.model.units import UnitError, Units
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 
 Claims = Sequence[Data]
 
 _MOVED = (claim_fields.DATES | claim_fields.STATUS) - {"year"}
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(FrozenData):
     """What a comparison of claims needs to know about the two sides and the record."""
 
     sides: Pair[Side]
@@ -131,8 +130,7 @@ def _moved(gone: Change, came: Change, context: Context) -> Change:
     )
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(FrozenData):
     path: str
     claims: Pair[list[Data]]
     base: Change

@@ -15,11 +15,10 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, Records, RecordSet, claims_in
 from mic25cli.model.dataset_at_date import View, view
 from mic25cli.model.kinds import KINDS, Kind
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(FrozenData):
     """A side of a diff: the records to compare, and all sources needed to date their claims."""
 
     label: SideLabel

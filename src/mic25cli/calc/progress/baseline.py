@@ -17,14 +17,13 @@ from mic25cli.calc.value_range import Span, disjoint, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, split_dataset_id
 from mic25cli.model.units import UnitError
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Target
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(FrozenData):
     """A value at a time: an observation or a baseline, with the ends of its period."""
 
     span: Span
@@ -36,8 +35,7 @@ class Point:
     estimated: bool = False
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(FrozenData):
     """The starting point: as recorded, as a point in time, or the reason why there is none."""
 
     reading: Reading | None = None

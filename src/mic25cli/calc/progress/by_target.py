@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, MainReason, Status
 from mic25cli.model.closed_lists import FITS, ORIGINS, Origin
 from mic25cli.model.plain_values import UNPRINTED
-from mic25cli.values import dataclass, field, grouped
+from mic25cli.values import FrozenData, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import JudgedMilestone
@@ -34,8 +34,7 @@ OWN: Final = "plan"
 """The origin of the targets that the policy and its roadmaps set themselves."""
 
 
-@dataclass(frozen=True)
-class TargetCounts:
+class TargetCounts(FrozenData):
     """The number of targets by status, each target counted once.
 
     A target counts by its last milestone that is due; `not_due_yet` targets have none and count by
@@ -76,7 +75,6 @@ class TargetCounts:
         }
 
 
-@dataclass(frozen=True)
 class CountsByOrigin(TargetCounts):
     """The counts of all requested targets, and of those of each origin."""
 

@@ -15,7 +15,7 @@ from mic25cli.calc.progress import max_changes
 from mic25cli.calc.progress.method import TOLERANCE
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.value_range import Reach, Span, TargetValue, compare_to_target
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 Certainty = Literal["observed", "inferred"]
 Lean = Literal["met", "missed"]
@@ -28,8 +28,7 @@ _MARGIN, _WIDE_MARGIN, _LEAN, _STEADY = 1.0, 1.5, 0.5, 0.75
 _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 
-@dataclass(frozen=True)
-class ComparableChanges:
+class ComparableChanges(FrozenData):
     """The scales for distances from the target. An indicator that never `falls` cannot lose
     ground."""
 
@@ -40,8 +39,7 @@ class ComparableChanges:
     falls: bool = True
 
 
-@dataclass(frozen=True)
-class Margin:
+class Margin(FrozenData):
     """The gap to the target, also divided by the likely maximum change; None: unknown."""
 
     gap_ratio: float | None = None
@@ -52,8 +50,7 @@ class Margin:
 NO_MARGIN = Margin()
 
 
-@dataclass(frozen=True)
-class DeadlineOutcome:
+class DeadlineOutcome(FrozenData):
     """The outcome at the end of a year; `figure` is the one that decides it if the end was not
     observed."""
 
@@ -79,8 +76,7 @@ OPEN = DeadlineOutcome()
 """The outcome if nothing can be said."""
 
 
-@dataclass(frozen=True, eq=False)
-class NearestFigure:
+class NearestFigure(FrozenData, eq=False):
     """The figure nearest to the end of the target year, before or after it, and the target.
 
     `unseen` is in years; `new` marks a count within two years of the first that was not zero.

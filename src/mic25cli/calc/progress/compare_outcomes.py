@@ -22,7 +22,7 @@ from mic25cli.calc.source_grades import Reading
 from mic25cli.calc.value_range import target_value_of
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNITS, Units
-from mic25cli.values import NamedTuple, dataclass, grouped, replace
+from mic25cli.values import FrozenData, NamedTuple, grouped, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target
@@ -42,8 +42,7 @@ _OF_INDICATOR: Final = ("direction", "timing", "falls", "minimum", "maximum")
 Aspect = Literal["redefined", "status", "certainty", "milestone", "evidence"]
 
 
-@dataclass(frozen=True)
-class MilestoneChange:
+class MilestoneChange(FrozenData):
     """The change of a milestone; None on a side without it, and if the target value is unchanged.
 
     `redefined` lists the ways in which the newer side measures the verdict differently. `hides`: a

@@ -22,15 +22,14 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS, Fit
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.milestone import ComputedMilestone
     from mic25cli.model.records import Baseline, Indicator, Milestone, Observation, Target
 
 
-@dataclass(frozen=True)
-class AdmittedBasis:
+class AdmittedBasis(FrozenData):
     """A definition on which a target is judged; without a fit if requested but not admitted."""
 
     basis: str | None
@@ -44,8 +43,7 @@ def place_of(fit: str | None) -> int:
     return (*FITS, None).index(fit)
 
 
-@dataclass(frozen=True)
-class BasisContext:
+class BasisContext(FrozenData):
     """The facts shared by all milestones of a target on one definition; `others` count too."""
 
     dataset: RecordSet

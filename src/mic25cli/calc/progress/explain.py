@@ -25,14 +25,13 @@ from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import in_place, printed, recorded_as
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, field, replace
 
 if TYPE_CHECKING:
     from mic25cli.model.records import DataNeeded, Indicator, Name
 
 
-@dataclass(frozen=True)
-class SourceNote:
+class SourceNote(FrozenData):
     """A source of the derivation, in the form of a footnote."""
 
     id: str
@@ -47,8 +46,7 @@ class SourceNote:
     url: str | None
 
 
-@dataclass(frozen=True)
-class TrendNote:
+class TrendNote(FrozenData):
     """A method's word for the growth alone, for a target without a number to reach."""
 
     method: str
@@ -57,8 +55,7 @@ class TrendNote:
     growth: float | None
 
 
-@dataclass(frozen=True)
-class OtherBasis:
+class OtherBasis(FrozenData):
     """The verdict that another definition of the same indicator would give."""
 
     basis: str
@@ -66,8 +63,7 @@ class OtherBasis:
     result: Result
 
 
-@dataclass(frozen=True)
-class AcrossBases:
+class AcrossBases(FrozenData):
     """The verdicts on all definitions of a target: the worst, and the number of each."""
 
     status: Status | None
@@ -75,8 +71,7 @@ class AcrossBases:
     counts: Mapping[Status, int]
 
 
-@dataclass(frozen=True)
-class MeasuredOn:
+class MeasuredOn(FrozenData):
     """The indicator of a target, with its definition and its better direction."""
 
     id: str
@@ -84,8 +79,7 @@ class MeasuredOn:
     direction: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Explanation:
+class Explanation(FrozenData, kw_only=True):
     """How one target was judged: milestones, thresholds, other definitions, outside assessments,
     sources.
 

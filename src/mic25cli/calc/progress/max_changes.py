@@ -24,7 +24,7 @@ from mic25cli.calc.value_range import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UNSIZED
-from mic25cli.values import NamedTuple, dataclass, field, grouped
+from mic25cli.values import FrozenData, NamedTuple, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Observation
@@ -134,8 +134,7 @@ def _once(method: _Method) -> _Method:
     return stored  # type: ignore[return-value]
 
 
-@dataclass(frozen=True, eq=False)
-class Moves:
+class Moves(FrozenData, eq=False):
     """All moves of a dataset, by scale and number of years, the smallest first. Their counts are
     computed once."""
 
@@ -170,8 +169,7 @@ class Moves:
         ]
 
 
-@dataclass(frozen=True, eq=False)
-class DatasetMaxChanges:
+class DatasetMaxChanges(FrozenData, eq=False):
     """The moves of all series with a desired direction, as known by a day (None: today)."""
 
     dataset: RecordSet
@@ -232,8 +230,7 @@ def _moves(
     return by_scale
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class MovesWithout(Moves):
+class MovesWithout(Moves, eq=False, kw_only=True):
     """The moves of a dataset in which some indicators lost claims; only their moves are computed
     again."""
 
@@ -254,8 +251,7 @@ class MovesWithout(Moves):
         return _moves(self.struck, lambda each, timing: values_of(dataset, each, timing, known_at))
 
 
-@dataclass(frozen=True, eq=False)
-class OtherSeries:
+class OtherSeries(FrozenData, eq=False):
     """The likely maximum changes for an indicator: the 95th percentile of the moves of the others.
 
     If there are fewer than 20 moves over that many years, the figure for one year is multiplied by

@@ -12,14 +12,13 @@ from typing import Any
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.model.plain_values import rounded
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 
 TOLERANCE = 1e-9
 """A ratio this close below a cut counts as on it, because 0.95 has no exact binary form."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(FrozenData):
     """The numbers of one calculation, in the target's unit and in years.
 
     `sign` is +1 if more is better, otherwise -1. `series` has one point per year up to the
@@ -45,8 +44,7 @@ class Inputs:
         return replace(self, value=value, met=met)
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(FrozenData):
     """The numbers of a desired direction without a target value; `limit` cannot be passed."""
 
     base: float
@@ -58,8 +56,7 @@ class Trend:
     series: tuple[tuple[int, float], ...] = ()
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(FrozenData):
     """The figures that a method computes, unrounded; `ratio` decides its class."""
 
     ratio: float | None = None
@@ -71,8 +68,7 @@ class Figures:
     score: float | None = None
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(FrozenData):
     """A method's answer: its own word, a status on the common scale, or the reasons for neither."""
 
     word: str | None
@@ -83,8 +79,7 @@ class Judgement:
     """The formula with its numbers filled in, one line for each step."""
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(FrozenData):
     """A class of a method: its word, its lowest ratio, and its status on the common scale.
 
     The lowest class has `least` None. `above` means that a ratio equal to `least` belongs to the
@@ -101,8 +96,7 @@ class Cut:
         return Judgement(self.word, self.status, (), figures, working)
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(FrozenData):
     """A method: who defines it, its classes from best to worst, and how it judges.
 
     `judge` gets the inputs and whether to follow the reference implementation exactly (if it

@@ -21,7 +21,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.edtf import year_end
 from mic25cli.model.plain_values import UNPRINTED, printed_by, recorded_as
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.model import records
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
         """The reason why the amount cannot be computed."""
 
 
-@dataclass(frozen=True)
-class PlacedMilestone:
+class PlacedMilestone(FrozenData):
     """A milestone of a target as recorded, and how it relates to the others.
 
     `index` counts the record's milestones from 0. `unit` is the indicator's if the milestone names
@@ -177,8 +176,7 @@ def _data_needed(
     return general if years <= {claim["year"]} else None
 
 
-@dataclass(frozen=True)
-class Siblings:
+class Siblings(FrozenData):
     """Data shared by the milestones of a target: the values by unit, in the order of years.
 
     By index: `unordered` milestones may have been published before or after another one, `disputed`

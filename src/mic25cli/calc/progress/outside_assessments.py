@@ -16,14 +16,13 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import READINGS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import UNPRINTED, recorded_as
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Assessment, Name, PartVerdict
 
 
-@dataclass(frozen=True)
-class OutsideVerdict:
+class OutsideVerdict(FrozenData):
     """The verdict of an assessment on a subject.
 
     `scope` is `target` if it names this very target, `industry` if it names the industry, and
@@ -52,8 +51,7 @@ Steps = Literal["pathway", "forecasts"]
 """The two lists on future years: values needed on the way, and values expected."""
 
 
-@dataclass(frozen=True)
-class PathwayYear:
+class PathwayYear(FrozenData):
     """The value that an assessor says is needed, or expects, in a year on the way to a target.
 
     No verdict uses it.
@@ -79,8 +77,7 @@ class PathwayYear:
         return edtf.year_name(self.year, self.year_starts)
 
 
-@dataclass(frozen=True)
-class Assessor:
+class Assessor(FrozenData):
     """An assessment as a column of the matrix: who, when, and its own count if there is one."""
 
     assessment: str
@@ -93,8 +90,7 @@ class Assessor:
     overall: tuple[OutsideVerdict, ...]
 
 
-@dataclass(frozen=True)
-class IndustryVerdicts:
+class IndustryVerdicts(FrozenData):
     """An industry: the outside verdicts on it by assessment, and our own counts beside them."""
 
     industry: str
@@ -103,8 +99,7 @@ class IndustryVerdicts:
     computed: Counts
 
 
-@dataclass(frozen=True)
-class Matrix:
+class Matrix(FrozenData):
     """A table of industries by assessments, with our own counts for each industry."""
 
     assessors: tuple[Assessor, ...]

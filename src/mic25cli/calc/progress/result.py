@@ -24,7 +24,7 @@ from mic25cli.calc.value_range import Number
 from mic25cli.model.languages import catalogue
 from mic25cli.model.plain_values import UNPRINTED, printed, printed_by, recorded_as
 from mic25cli.model.units import UNSIZED, Units
-from mic25cli.values import NamedTuple, dataclass, field
+from mic25cli.values import FrozenData, NamedTuple, field
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -43,8 +43,7 @@ class Detail(TypedDict, total=False):
     """The sources without which the verdict would change."""
 
 
-@dataclass(frozen=True)
-class MethodResult:
+class MethodResult(FrozenData):
     """The result of one method for a milestone: its own word, and the status on the common scale.
 
     `status` is the method's verdict on the pace, even if the target year is over; it is None with
@@ -63,8 +62,7 @@ class MethodResult:
     at_most: Status | None = None
 
 
-@dataclass(frozen=True)
-class Measures:
+class Measures(FrozenData):
     """The linear measures, whichever method gives the verdict; None if undefined.
 
     If only one limit of the value is known, there is no estimate but only `progress_low` or
@@ -89,8 +87,7 @@ class Measures:
     age: float | None = None
 
 
-@dataclass(frozen=True)
-class OnBasis:
+class OnBasis(FrozenData):
     """The verdict on a milestone on one of the definitions that the target admits, and its fit."""
 
     basis: str | None
@@ -104,8 +101,7 @@ class OnBasis:
     """the observation on this definition that counts"""
 
 
-@dataclass(frozen=True)
-class SpanTotal:
+class SpanTotal(FrozenData):
     """How much of a total over several years was counted, and over how many of its years."""
 
     period: str
@@ -129,8 +125,7 @@ class YearValue(NamedTuple):
     value: Number
 
 
-@dataclass(frozen=True)
-class Caveat:
+class Caveat(FrozenData):
     """A note that a reader must know before quoting an answer; `zh` is null in a dataset without
     Chinese."""
 
@@ -138,8 +133,7 @@ class Caveat:
     zh: str | None
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(FrozenData):
     """Whether a target was met, in one language.
 
     `head` alone gives the verdict, `fact` the figure, and `target` who set what and for when;
@@ -166,8 +160,7 @@ class Sentence:
         return self.main + self.more
 
 
-@dataclass(frozen=True)
-class InWords:
+class InWords(FrozenData):
     """The answer, one sentence in each language, with its caveats; null without Chinese."""
 
     english: Sentence = field(metadata=printed_by("en"))
@@ -191,8 +184,7 @@ class InWords:
         return self.chinese, tuple(caveat.zh or caveat.en for caveat in self.caveats)
 
 
-@dataclass(frozen=True)
-class DependsOn:
+class DependsOn(FrozenData):
     """The verdict without one source, or without all sources of one body.
 
     `body` is null if only the single source is left out.
@@ -210,8 +202,7 @@ class DependsOn:
         return f"body:{self.body}" if self.body else f"source:{self.sources[0]}"
 
 
-@dataclass(frozen=True)
-class JudgedMilestone:
+class JudgedMilestone(FrozenData):
     """The verdict on one milestone of one target, with everything on which it is based.
 
     `fit` says how the definition behind the status fits the target (None: requested, but not
@@ -343,7 +334,6 @@ def stated(result: JudgedMilestone, words: Collection[str]) -> bool:
     return result.status in words or f"{result.status}:{result.certainty}" in words
 
 
-@dataclass(frozen=True)
 class Result(JudgedMilestone):
     """The verdict on one milestone of one target, with every method's word and every observation.
 

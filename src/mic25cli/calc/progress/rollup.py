@@ -16,14 +16,13 @@ from mic25cli.calc.progress.status import ASSESSED, CODES, STATUSES, Reason, Sta
 from mic25cli.errors import unknown
 from mic25cli.model.closed_lists import FITS
 from mic25cli.model.plain_values import in_place, recorded_as
-from mic25cli.values import dataclass, field, grouped
+from mic25cli.values import FrozenData, field, grouped
 
 NONE: Final = "none"
 """The group of results without an industry, a report or a year."""
 
 
-@dataclass(frozen=True)
-class Mean:
+class Mean(FrozenData):
     """A mean progress, with the number of milestones that it covers and that it leaves out."""
 
     progress: float | None
@@ -31,8 +30,7 @@ class Mean:
     left_out: int
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(FrozenData):
     """The number of milestones by status, and of the targets that they belong to.
 
     `worst` is the worst verdict among the milestones (reason `worst-of-n`). `weak` counts
@@ -53,8 +51,7 @@ class Counts:
     outside_only: int
 
 
-@dataclass(frozen=True)
-class GroupCounts:
+class GroupCounts(FrozenData):
     """The counts of one group; `mean` only if it was requested."""
 
     by: str
@@ -64,8 +61,7 @@ class GroupCounts:
     mean: Mean | None
 
 
-@dataclass(frozen=True)
-class Rollup:
+class Rollup(FrozenData):
     """Groups by one criterion, and the counts over all of them without repetition."""
 
     by: str
@@ -158,8 +154,7 @@ def mean_share(results: Sequence[Result]) -> Mean:
     return Mean(average, len(shares), len(results) - len(shares))
 
 
-@dataclass(frozen=True)
-class MethodUsed:
+class MethodUsed(FrozenData):
     """The method that gives the verdicts, and the number by which its classes are separated."""
 
     id: str
@@ -169,8 +164,7 @@ class MethodUsed:
     strict_compat: bool
 
 
-@dataclass(frozen=True)
-class JudgedBy:
+class JudgedBy(FrozenData):
     """The method, dates and records on which a result is based."""
 
     method: MethodUsed
@@ -189,8 +183,7 @@ def judged_by(question: Question, digest: str) -> JudgedBy:
     return JudgedBy(used, question.as_of, question.known_at, digest)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProgressReport:
+class ProgressReport(FrozenData, kw_only=True):
     """A report of progress: the question, then the counts; the milestones or groups follow."""
 
     schema: Literal["mic25.progress/1"] = "mic25.progress/1"

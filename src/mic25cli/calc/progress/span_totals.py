@@ -23,7 +23,7 @@ from mic25cli.calc.progress.verdict import FRESH, Verdict, certain
 from mic25cli.calc.source_grades import Reading, rank_of
 from mic25cli.calc.value_range import Number, Span, TargetValue, part_decides
 from mic25cli.model import edtf
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 
 USABLE: tuple[Use, ...] = (
     "decides",
@@ -38,8 +38,7 @@ SURE = 2
 """How many times the largest year each missing year may amount to before a verdict is inferred."""
 
 
-@dataclass(frozen=True)
-class CountedTotal:
+class CountedTotal(FrozenData):
     """The sum counted for a total: the amount, the number of years, and the observations used."""
 
     total: SpanTotal

@@ -20,11 +20,10 @@ from mic25cli.calc.source_grades import Reading, rank_of
 from mic25cli.calc.value_range import Number, Span, TargetValue, compare_to_target
 from mic25cli.model import edtf
 from mic25cli.model.units import UNSIZED, Unit
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(FrozenData):
     """A status with reasons and measures; `settled` is the outcome if the year is over."""
 
     status: Status
@@ -328,8 +327,7 @@ def _once_over(case: VerdictCase, outcome: DeadlineOutcome) -> tuple[Status, lis
     return "not-assessable", reasons + (of_met[-1:] if _met_at_start(case) else [])
 
 
-@dataclass(frozen=True)
-class BasisVerdict:
+class BasisVerdict(FrozenData):
     """A milestone with its verdict and its pace on one definition of the indicator."""
 
     gathered: VerdictInputs

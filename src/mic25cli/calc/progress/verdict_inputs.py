@@ -42,11 +42,10 @@ from mic25cli.calc.value_range import (
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import Unit
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 
-@dataclass(frozen=True, eq=False)
-class VerdictInputs:
+class VerdictInputs(FrozenData, eq=False):
     """The evidence on a milestone on one definition, before it is judged.
 
     `met` is the first observation that reaches the target, after the target year if that is over.
@@ -269,8 +268,7 @@ _WHY_EXCLUDED: Mapping[str, Reason] = {
 }
 
 
-@dataclass(frozen=True)
-class VerdictCase:
+class VerdictCase(FrozenData):
     """A milestone with the numbers that decide its verdict.
 
     `restated` is another value for the baseline's period in the series, `single` marks an

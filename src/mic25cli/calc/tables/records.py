@@ -17,7 +17,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import FIELDS, IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 
 
 @cache
@@ -60,8 +60,7 @@ def described(kind: str) -> LongTable:
     return replace(table, columns=columns)
 
 
-@dataclass(frozen=True)
-class FieldRow:
+class FieldRow(FrozenData):
     """A field that records of a type may have, as `mic25 fields` lists it."""
 
     field: str

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mic25cli.calc.value_range import Number
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(FrozenData):
     """A range of numbers mapped to a range of coordinates; `ticks` are round numbers in it."""
 
     low: float

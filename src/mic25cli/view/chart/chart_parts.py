@@ -9,7 +9,7 @@ from typing import Any
 from mic25cli.calc.chart_data import Chart
 from mic25cli.calc.chart_fund_amounts import FundsChart
 from mic25cli.calc.scorecard import Scorecard
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view import document as to_read
 from mic25cli.view.chart import (
     captions,
@@ -38,8 +38,7 @@ ASCII = str.maketrans(
 """Symbols in ASCII: a capital for a solid one, a small letter for a hollow one."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(FrozenData):
     """A part of a chart: key and drawing take a width in pixels, table and `sentences` in
     columns."""
 

@@ -16,7 +16,7 @@ from mic25cli.calc.source_grades import Reading, is_weak
 from mic25cli.calc.value_range import Number
 from mic25cli.model.plain_values import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
-from mic25cli.values import dataclass, field, replace
+from mic25cli.values import FrozenData, field, replace
 from mic25cli.view.answer import Columns
 from mic25cli.view.chart.chart_parts import Drawn
 from mic25cli.view.json_output import Output
@@ -26,8 +26,7 @@ from mic25cli.view.verdict.progress_data import amount
 MarkOf = Literal["observation", "baseline", "milestone"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mark:
+class Mark(FrozenData, kw_only=True):
     """An observation, a baseline or a milestone, drawn or not."""
 
     indicator: str
@@ -111,8 +110,7 @@ def _mark(
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChartPart:
+class ChartPart(FrozenData, kw_only=True):
     """A sum of money."""
 
     chart: Literal["funds"]

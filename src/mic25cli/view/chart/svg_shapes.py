@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from importlib import resources
@@ -17,7 +18,7 @@ from unicodedata import east_asian_width
 
 from mic25cli.calc.value_range import Number
 from mic25cli.model.languages import catalogue
-from mic25cli.values import NamedTuple, dataclass, field
+from mic25cli.values import FrozenData, NamedTuple
 from mic25cli.view.chart.axis_scale import Scale
 from mic25cli.view.render.layout import breaks
 from mic25cli.view.text import Lang, visible
@@ -97,8 +98,7 @@ class Box(NamedTuple):
 CELL = 16
 
 
-@dataclass(frozen=True)
-class Boxes:
+class Boxes(FrozenData):
     """Rectangles by the grid squares of the sheet that they touch, to compare only a few."""
 
     _of: dict[tuple[int, int], set[Box]] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import LINKS
-from mic25cli.values import dataclass, replace
+from mic25cli.values import FrozenData, replace
 from mic25cli.view.diff import diff_tables
 from mic25cli.view.diff.diff_tables import path_title, phrase, value_text
 from mic25cli.view.document import Entry, Line, Piece, Style
@@ -43,8 +43,7 @@ def entry(
     )
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(FrozenData):
     """Writes entries, given the diff, a dataset for the dates of reports, and the language."""
 
     diff: Diff

@@ -10,7 +10,7 @@ from mic25cli.calc.diff.changes import Change, Class, Diff, SideLabel, summarize
 from mic25cli.model import edtf
 from mic25cli.model.dataset import RecordSet, published
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import dataclass, grouped
+from mic25cli.values import grouped
 from mic25cli.view.diff.change_lines import Writer, entry, reads_as_one
 from mic25cli.view.diff.diff_tables import class_count, columns, seen_text
 from mic25cli.view.document import Entries, Entry, Heading, Lines, Notes, Part, TextDocument
@@ -120,7 +120,6 @@ def side_title(side: SideLabel, dataset: RecordSet, lang: Lang) -> str:
     return with_parenthesis(name, aside, lang) if aside else name
 
 
-@dataclass(frozen=True)
 class _ShortWriter(Writer):
     def section(self, kind: str, changes: Sequence[Change]) -> tuple[list[Entry], dict[Class, int]]:
         entries: list[Entry] = []

@@ -12,7 +12,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.plain_values import in_place, plain
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextTable
@@ -169,8 +169,7 @@ def value_text(value: Any, lang: Lang) -> str:
     return str(value)
 
 
-@dataclass(frozen=True)
-class NotedChange:
+class NotedChange(FrozenData):
     """A change of a record, with notes on it."""
 
     change: Change = field(metadata=in_place(Change))

@@ -7,15 +7,14 @@ from dataclasses import astuple
 
 from mic25cli.calc.tables.records import FieldRow
 from mic25cli.model.plain_values import keys
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable, cell
 from mic25cli.view.json_output import Output
 from mic25cli.view.text import Lang, label
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(FrozenData):
     """An argument or an option of a command."""
 
     name: str
@@ -34,8 +33,7 @@ class Parameter:
     help: str
 
 
-@dataclass(frozen=True)
-class CommandSummary:
+class CommandSummary(FrozenData):
     """A command: its purpose, its arguments and options, and its JSON."""
 
     command: str
@@ -49,8 +47,7 @@ class CommandSummary:
     """the schemas of its JSON, by the names that mic25 schema --output accepts"""
 
 
-@dataclass(frozen=True)
-class CommandReport:
+class CommandReport(FrozenData):
     """The options that all commands share."""
 
     schema: str

@@ -9,7 +9,7 @@ from mic25cli.calc.progress.by_target import CountsByOrigin, TargetCounts
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.plain_values import in_place
 from mic25cli.model.records import Name
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, Piece, TextDocument
 from mic25cli.view.json_output import Output
@@ -17,8 +17,7 @@ from mic25cli.view.text import Lang, date, label, spoken
 from mic25cli.view.verdict.status_marks import GROUPS
 
 
-@dataclass(frozen=True)
-class InstalledDataset:
+class InstalledDataset(FrozenData):
     """A dataset, with the number of its targets that can be judged."""
 
     dataset: str

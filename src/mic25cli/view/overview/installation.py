@@ -6,28 +6,25 @@ from collections.abc import Sequence
 from typing import Literal
 
 from mic25cli.model.records import Name
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.document import Head, TextTable
 from mic25cli.view.text import Lang, kind_name, label, name_of, spoken
 
 
-@dataclass(frozen=True)
-class RecordCount:
+class RecordCount(FrozenData):
     """The number of records of a kind."""
 
     kind: str
     records: int
 
 
-@dataclass(frozen=True)
-class RecordsInAll:
+class RecordsInAll(FrozenData):
     """The number of records."""
 
     records: int
 
 
-@dataclass(frozen=True)
-class ShownSetting:
+class ShownSetting(FrozenData):
     """A setting: its key, its value, and where it was set."""
 
     key: str
@@ -35,8 +32,7 @@ class ShownSetting:
     origin: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class InfoReport:
+class InfoReport(FrozenData, kw_only=True):
     """The installation and its dataset; the kinds follow."""
 
     schema: Literal["mic25.info/1"] = "mic25.info/1"

@@ -9,7 +9,7 @@ from mic25cli.calc.brief import Actor, Brief, Payer, Setter, Sum
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.source_grades import Cited, best_cite, cite_of, cited
 from mic25cli.model.dataset import Record
-from mic25cli.values import dataclass, grouped, replace
+from mic25cli.values import grouped, replace
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Facts, Head, Line, Lines, Piece, RecordName, TextTable
 from mic25cli.view.page import target_page
@@ -159,7 +159,6 @@ def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> 
     return table_of(columns, payers)
 
 
-@dataclass(frozen=True)
 class IndustryParts(PageParts):
     """The sections of the page on an industry, each made when the page asks for it."""
 

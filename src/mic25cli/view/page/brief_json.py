@@ -10,7 +10,7 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import in_place, recorded_as
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.json_output import Output, RecordPart
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 Sums = list[Annotated[Any, RecordPart("funds", "amounts")]]
 
 
-@dataclass(frozen=True)
-class PrintedFund:
+class PrintedFund(FrozenData):
     """A fund with the sums that were announced, and other sums."""
 
     id: str
@@ -30,8 +29,7 @@ class PrintedFund:
     other: Sums
 
 
-@dataclass(frozen=True)
-class PrintedActor:
+class PrintedActor(FrozenData):
     """A pilot, enterprise or institution, with its role in the industry if it has one."""
 
     id: str
@@ -39,16 +37,14 @@ class PrintedActor:
     role: Annotated[Any, RecordPart("enterprises", "roles")] | None
 
 
-@dataclass(frozen=True)
-class LeadingMilestone:
+class LeadingMilestone(FrozenData):
     """A milestone on the page: its target, and its index among the target's milestones."""
 
     target: str
     milestone: int
 
 
-@dataclass(frozen=True)
-class NumberedSource:
+class NumberedSource(FrozenData):
     """A source in the JSON of a page, under the number of its footnote."""
 
     number: int
@@ -62,8 +58,7 @@ class NumberedSource:
     url: str | None = None
 
 
-@dataclass(frozen=True)
-class PrintedBrief:
+class PrintedBrief(FrozenData):
     """A brief of an industry, a target or a fund."""
 
     kind: str
@@ -83,8 +78,7 @@ class PrintedBrief:
     sources: list[NumberedSource]
 
 
-@dataclass(frozen=True, kw_only=True)
-class BriefReport:
+class BriefReport(FrozenData, kw_only=True):
     """The dates and the method of the briefs; the briefs follow."""
 
     schema: Literal["mic25.brief/1"] = "mic25.brief/1"

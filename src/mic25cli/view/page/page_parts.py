@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING
 
-from mic25cli.values import Value, dataclass
+from mic25cli.values import FrozenData, Value
 from mic25cli.view.document import Line, Lines, Listing, Piece, RecordName, TextTable
 from mic25cli.view.page.page_story import Fold, PagePart, Section
 from mic25cli.view.sources.numbered_sources import SourceNumbers
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from mic25cli.view.page.site_pages import LanguageSite
 
 
-@dataclass(frozen=True)
-class PageParts:
+class PageParts(FrozenData):
     """The parts of a page; each is a method with the name of its key."""
 
     tree: LanguageSite

@@ -9,7 +9,7 @@ from mic25cli.calc.brief import brief, payer
 from mic25cli.calc.progress.by_target import applying
 from mic25cli.calc.progress.result import Result
 from mic25cli.model.sort_order import in_order
-from mic25cli.values import dataclass, grouped
+from mic25cli.values import FrozenData, grouped
 from mic25cli.view.document import Line, Listing
 from mic25cli.view.page import site_overviews
 from mic25cli.view.page.brief import LONG, IndustryParts, funds_table
@@ -20,8 +20,7 @@ from mic25cli.view.text import label, name_of, other_name, policy_title
 from mic25cli.view.verdict.explain_text import answered
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(FrozenData):
     """The report on some industries, all if none is named."""
 
     tree: LanguageSite

@@ -10,7 +10,7 @@ from functools import cached_property
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.source_grades import Cited
-from mic25cli.values import dataclass, replace
+from mic25cli.values import replace
 from mic25cli.view.chart.captions import title_and_rest, who
 from mic25cli.view.chart.scorecard import look, square_paths
 from mic25cli.view.document import Facts, Line, Lines, Listing
@@ -120,7 +120,6 @@ def without(section: Section, titles: Collection[str]) -> Section:
     return section._replace(parts=tuple(parts))
 
 
-@dataclass(frozen=True)
 class TargetParts(PageParts):
     """The sections of the page on a target, each made when the page asks for it."""
 

@@ -14,7 +14,7 @@ from mic25cli.calc.search import Hit, SearchResult
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES
-from mic25cli.values import dataclass, grouped
+from mic25cli.values import grouped
 from mic25cli.view.answer import Columns
 from mic25cli.view.document import (
     Cell,
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Result
 
 
-@dataclass(frozen=True)
 class ValuedHit(Hit):
     """A hit with the main value and the date of its record."""
 

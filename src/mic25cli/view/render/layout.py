@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, takewhile
 
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.document import Head, TextTable, signed
 from mic25cli.view.text import cell_len, is_narrow, visible
 
@@ -122,8 +122,7 @@ def longest_word(text: str) -> int:
     return max(widths, default=0)
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(FrozenData):
     """The layout of a table: the columns side by side, and their widths."""
 
     widths: dict[int, int]

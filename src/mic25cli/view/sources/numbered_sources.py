@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, field
 from mic25cli.calc.source_grades import Cited, address, grade_of, rank
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import RecordSet
-from mic25cli.values import NamedTuple, dataclass
+from mic25cli.values import FrozenData, NamedTuple
 from mic25cli.view.document import Line, Piece, RecordName
 from mic25cli.view.text import Lang, date, label
 
@@ -34,8 +34,7 @@ def closest(places: Iterable[SourcePlace]) -> str:
     return min((place.checked for place in places), key=CHECKED.index)
 
 
-@dataclass(frozen=True)
-class SourceNumbers:
+class SourceNumbers(FrozenData):
     """Numbers the sources of an answer or, with `by_place`, the places in them, with ids. One
     statement gets the numbers of its best `most`. Without `addresses`, only links to words are
     printed."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from mic25cli import __version__
 from mic25cli.diagnostic import Diagnostic, Severity
 from mic25cli.model import record_json
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.text import visible
 
 SCHEMA = (
@@ -22,8 +22,7 @@ SCHEMA = (
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True)
-class CiFinding:
+class CiFinding(FrozenData):
     """A problem reported to a service; its path is empty if it is not in a file."""
 
     fault: Diagnostic
@@ -37,8 +36,7 @@ class CiFinding:
     """Whether it is only information, for example that something got better."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(FrozenData):
     """The meaning of a code of findings; if it has an explanation, also its name and group."""
 
     code: str
@@ -49,8 +47,7 @@ class Rule:
     tag: str = ""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(FrozenData):
     """One thing that was checked, with the findings that make it fail and the others."""
 
     name: str
@@ -60,8 +57,7 @@ class Case:
     remarks: tuple[CiFinding, ...] = ()
 
 
-@dataclass(frozen=True)
-class CiReport:
+class CiReport(FrozenData):
     """The cases and findings of a command, for any service."""
 
     command: str

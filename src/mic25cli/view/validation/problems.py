@@ -15,7 +15,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import ended, remedy, sentences
 from mic25cli.model.languages import catalogue
 from mic25cli.model.screen_words import translated
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, Lines, TextDocument
@@ -142,15 +142,13 @@ def _rule(code: str) -> Rule:
     return Rule(code, entry.severity, entry.title, entry.why, text, entry.family)
 
 
-@dataclass(frozen=True)
-class CodesTold:
+class CodesTold(FrozenData):
     """The number of codes."""
 
     codes: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CodesReport:
+class CodesReport(FrozenData, kw_only=True):
     """The meanings of codes."""
 
     schema: Literal["mic25.codes/1"] = "mic25.codes/1"

@@ -13,7 +13,7 @@ from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.source_grades import Reading
 from mic25cli.model.plain_values import in_place, recorded_as
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
 
-@dataclass(frozen=True)
-class ChangedSide:
+class ChangedSide(FrozenData):
     """The status of a milestone on one side, and the figure behind it."""
 
     status: Status
@@ -42,8 +41,7 @@ class ChangedSide:
     """the figure that decides; for a total, the sum"""
 
 
-@dataclass(frozen=True)
-class ChangedMilestone:
+class ChangedMilestone(FrozenData):
     """A milestone that changed, with the newer side's year and report; a side may lack it."""
 
     target: str
@@ -61,8 +59,7 @@ class ChangedMilestone:
     new: ChangedSide | None
 
 
-@dataclass(frozen=True)
-class ComparedWith:
+class ComparedWith(FrozenData):
     """The older side of the comparison."""
 
     at: str
@@ -71,8 +68,7 @@ class ComparedWith:
     digest: str
 
 
-@dataclass(frozen=True)
-class ChangeCounts:
+class ChangeCounts(FrozenData):
     """The number of changes by kind, and of those that are worse or lose something."""
 
     changes: int
@@ -85,8 +81,7 @@ class ChangeCounts:
     lost: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class AgainstReport:
+class AgainstReport(FrozenData, kw_only=True):
     """The changes since another dataset or date; the milestones follow."""
 
     schema: Literal["mic25.progress-against/1"] = "mic25.progress-against/1"

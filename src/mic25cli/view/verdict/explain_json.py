@@ -15,7 +15,7 @@ from mic25cli.calc.successors import OtherTarget, RelatedTarget
 from mic25cli.calc.value_range import Number
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import recorded_as
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.json_output import Output
 from mic25cli.view.verdict.measured_neighbours import sentence
 from mic25cli.view.verdict.progress_data import amount
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Bilingual, DataNeeded, Name
 
 
-@dataclass(frozen=True)
-class QuantityAsPrinted:
+class QuantityAsPrinted(FrozenData):
     """A quantity as printed in its source and as a number, with the place where it was read."""
 
     printed: str
@@ -40,7 +39,6 @@ class QuantityAsPrinted:
     grade: str | None
 
 
-@dataclass(frozen=True)
 class KeyMilestone(QuantityAsPrinted):
     """The value that was set, by whom, what superseded it, and the targets before and after."""
 
@@ -56,7 +54,6 @@ class KeyMilestone(QuantityAsPrinted):
     """the values that an assessor says are needed on the way"""
 
 
-@dataclass(frozen=True)
 class Distance(Measures):
     """The distance from baseline to target, and the likely change; see `mic25 help certainty`."""
 
@@ -69,8 +66,7 @@ class Distance(Measures):
     gap_scale: str | None = None
 
 
-@dataclass(frozen=True)
-class OtherBasisFact:
+class OtherBasisFact(FrozenData):
     """The verdict on another definition that the target admits."""
 
     basis: str | None
@@ -80,8 +76,7 @@ class OtherBasisFact:
     period: str | None
 
 
-@dataclass(frozen=True)
-class VerdictWithout:
+class VerdictWithout(FrozenData):
     """The verdict without one source, or without the `sources` of one body."""
 
     source: str
@@ -92,8 +87,7 @@ class VerdictWithout:
     lean: Lean | None
 
 
-@dataclass(frozen=True)
-class OtherMilestone:
+class OtherMilestone(FrozenData):
     """Another milestone of the target, with its verdict."""
 
     year: int | None
@@ -103,8 +97,7 @@ class OtherMilestone:
     fit: str | None
 
 
-@dataclass(frozen=True)
-class MeasuredBeside:
+class MeasuredBeside(FrozenData):
     """A figure shown beside the target, as a clause, and its difference from the industry."""
 
     indicator: str
@@ -113,8 +106,7 @@ class MeasuredBeside:
     difference: str
 
 
-@dataclass(frozen=True)
-class KeySource:
+class KeySource(FrozenData):
     """A source of a number, its grade, and the printed words with the number."""
 
     id: str
@@ -129,8 +121,7 @@ class KeySource:
     """the address of the page"""
 
 
-@dataclass(frozen=True, kw_only=True)
-class KeyFacts:
+class KeyFacts(FrozenData, kw_only=True):
     """The facts on a target: its status, the figures, their sources, and the data still needed."""
 
     schema: Literal["mic25.explain/1"] = "mic25.explain/1"

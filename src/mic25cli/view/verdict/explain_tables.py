@@ -12,7 +12,7 @@ from mic25cli.calc.progress.outside_assessments import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.dataset import RecordSet, issuer_of
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
 from mic25cli.view.text import (
@@ -68,8 +68,7 @@ def document_said(dataset: RecordSet, report: str, lang: Lang, *, in_full: bool 
     return label("page-set-by-nobody", lang, name=name, when=when)
 
 
-@dataclass(frozen=True)
-class TargetTables:
+class TargetTables(FrozenData):
     """Tables with numbered sources; with `by_place`, in full."""
 
     numbers: SourceNumbers

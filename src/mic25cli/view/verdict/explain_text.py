@@ -21,7 +21,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language, catalogue
 from mic25cli.model.plain_values import in_place
 from mic25cli.model.units import Units, scale_of
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
 from mic25cli.view.json_output import Output
@@ -49,8 +49,7 @@ from mic25cli.view.verdict.sentence.caveats import note
 from mic25cli.view.verdict.status_marks import STATUSES
 
 
-@dataclass(frozen=True)
-class ExplainedTarget:
+class ExplainedTarget(FrozenData):
     """The reasons for a target's status, with the target's id: a row of NDJSON."""
 
     id: str

@@ -10,7 +10,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.store import record_folders
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.text import Lang, date, label
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ _GONE = "gone"
 """The code for a milestone that only the old side has."""
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(FrozenData):
     """The results that a gate tested; `failed` has those that failed."""
 
     results: Sequence[Result]

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.outside_assessments import (
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.plain_values import in_place
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.document import (
     Cell,
@@ -36,8 +36,7 @@ from mic25cli.view.text import Lang, date, label, name_of, own_text
 from mic25cli.view.verdict.status_marks import GROUPS, READINGS
 
 
-@dataclass(frozen=True, kw_only=True)
-class OutsideReport:
+class OutsideReport(FrozenData, kw_only=True):
     """Outside assessments beside our own counts: the assessors; the industries follow."""
 
     schema: Literal["mic25.assessments/1"] = "mic25.assessments/1"

@@ -11,7 +11,7 @@ from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, MainReason
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.sort_order import in_order
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Line, Lines, Listing, TextDocument
 from mic25cli.view.text import Lang, counted, label
@@ -20,8 +20,7 @@ from mic25cli.view.verdict.sentence.answers import Answers
 from mic25cli.view.verdict.status_marks import STATUSES as SIGNS
 
 
-@dataclass(frozen=True)
-class ListingStyle:
+class ListingStyle(FrozenData):
     """How the list is laid out: which results are folded, their order, and how to see more."""
 
     fold: bool = True

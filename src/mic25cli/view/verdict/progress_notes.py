@@ -8,15 +8,14 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.calc.progress.status import PACES, MainReason
 from mic25cli.model.dataset_profile import Profile
-from mic25cli.values import dataclass
+from mic25cli.values import FrozenData
 from mic25cli.view.document import bare
 from mic25cli.view.text import Lang, counted, date, known_by, label
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.headline import headline
 
 
-@dataclass(frozen=True)
-class HeadlineScope:
+class HeadlineScope(FrozenData):
     """What the headline of a progress report covers: which dataset, and whether all of it."""
 
     profile: Profile

@@ -21,7 +21,6 @@ from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
 from mic25cli.model.units import UNSIZED
-from mic25cli.values import dataclass
 from mic25cli.view.quantities import than_base
 from mic25cli.view.text import label, spoken
 from mic25cli.view.verdict.sentence.length import tightened
@@ -48,7 +47,6 @@ _PARTED = re.compile(r" (?:for|from|in|of|on|to) |['’]s ")
 """Words after which a possessive is wrong: the 2024 plan for 5G, Gansu's 2015 outline."""
 
 
-@dataclass(frozen=True)
 class Teller(Subject):
     """Makes the sentence on one milestone in one language."""
 

@@ -19,7 +19,7 @@ from mic25cli.model.dataset import Record, RecordSet, body_called, issuer_of
 from mic25cli.model.languages import Catalogue, catalogue
 from mic25cli.model.plain_values import recorded_as
 from mic25cli.model.screen_words import words
-from mic25cli.values import dataclass, field
+from mic25cli.values import FrozenData, field
 from mic25cli.view.text import Lang, label, name_of
 from mic25cli.view.verdict.sentence.number_words import (
     SpokenAmount,
@@ -132,8 +132,7 @@ def with_article(name: str, lang: Lang) -> str:
     return label("answer-the", lang, name=name) if _A_BODY.search(name) else name
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(FrozenData):
     """A milestone of a target, with everything that a sentence in one language needs."""
 
     result: JudgedMilestone
