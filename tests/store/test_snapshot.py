@@ -123,7 +123,7 @@ def test_a_new_version_makes_it_anew(folder, readings, monkeypatch):
     snapshot.open_dataset([folder])
     monkeypatch.setattr(snapshot, "__version__", "99.0")
     snapshot.open_dataset([folder])
-    monkeypatch.setattr(snapshot, "FORMAT", snapshot_sections.FORMAT + 1)
+    monkeypatch.setattr(snapshot_sections, "FORMAT", snapshot_sections.FORMAT + 1)
     snapshot.open_dataset([folder])
     assert len(readings) == 3
 
