@@ -348,6 +348,13 @@ def of(own, others):
     return CountsByOrigin(**vars(whole), by_origin=held, others=held.get("related"))
 
 
+def test_who_set_targets_is_said_in_the_language_of_the_sentence():
+    profile = replace(DEFAULT, set_by={"en": "The plan and its annex", "zh": None})
+    counts = count_targets(evaluate(opened("mic25"), Question("2025"), series=False))
+    assert headline(counts, profile, "2025", "en")[0].startswith("The plan and its annex set")
+    assert headline(counts, profile, "2025", "zh")[0].startswith("本规划共提出")
+
+
 def texts(found, lang):
     told = [
         *headline(found, DEFAULT, "2025-12-31", lang),

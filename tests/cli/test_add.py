@@ -218,6 +218,18 @@ def test_a_person_is_asked_for_what_is_missing_and_confirms(mic25, tmp_path, mon
     assert ran.code == 2 and "nothing was written" in ran.err
 
 
+def test_types_and_years_of_the_dataset_are_read(mic25, folder, monkeypatch):
+    profile = folder / "dataset.yaml"
+    profile.write_text("title: P\nyear_starts: 7\ntypes: {pilots: [port]}\n")
+    assert "project, port\n" in mic25("add", "pilots", "bay").err
+    money = "amounts=[{amount_type: raised, value: 1, unit: bn GBP, date: 2022/23, cite: [%s]}]"
+    aid = ("--set", "name.en=Aid", "--set", money % "{source: example-plan-2021, checked: text}")
+    assert "date: 2022-07/2023-06" in mic25("add", "funds", "aid", *aid, "--dry-run").out
+    answering(monkeypatch, "Bay", "harbour", "port", "example-plan-2021", "text", "n")
+    ran = mic25("add", "pilots", "bay")
+    assert "one of: programme" in ran.out and "+  type: port\n" in ran.out, ran.out + ran.err
+
+
 @cases
 def test_problems_are_named_in_the_language_that_is_set(mic25, folder, monkeypatch, given, code):
     monkeypatch.setenv("MIC25_LANG", "zh")

@@ -14,7 +14,8 @@ from mic25cli.values import replace
 if TYPE_CHECKING:
     from mic25cli.model.record_shape import FieldShape, Shape
 
-Ids = Callable[[str], list[str]]
+Ids = Callable[[str, str | None], Sequence[str]]
+"""The ids, or the dataset's own choices, that a field accepts, given the kind that it links to."""
 _ALSO = ("year", "value")
 """Keys that may be left out although a record is of little use without them."""
 _OPTIONAL = ("publisher", "published", "direction", "timing")
@@ -68,7 +69,7 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
     from rich.markup import escape
     from rich.prompt import Prompt
 
-    choices = [*shape.choices] or (ids(shape.link) if shape.link else [])
+    choices = [*shape.choices, *ids(label, shape.link)]
     words = ", ".join(choices[:_MOST]) + (", …" if len(choices) > _MOST else "")
     about = translated(field.doc)
     hints = [words, "" if field.required else translated("Enter leaves it out")]

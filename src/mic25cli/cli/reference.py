@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 
@@ -239,10 +239,8 @@ def fields(session: Session, kind: str = argument("KIND", "Name a record type"))
         both = zip(rows, meanings, strict=True)
         return view.fields([replace(row, meaning=meaning) for row, meaning in both])
 
-    rows = [*records.fields_of(kind)]
-    own = tuple(session.profile.types.get(kind, ()))
+    own = partial(session.profile.own_choices, kind)
     rows = [
-        replace(row, choices=(*row.choices, *own)) if own and row.field == "type" else row
-        for row in rows
+        replace(row, choices=(*row.choices, *own(row.field))) for row in records.fields_of(kind)
     ]
     return Answer(rows, document, of=records.FieldRow)

@@ -29,7 +29,7 @@ SHOWN = 20  # maximum hits for people without --limit; other formats have all
 class SearchOptions(FrozenData):
     """The text to search for, and where."""
 
-    terms: Texts = arguments("WORDS…", "Search for all these words, in English or Chinese")
+    terms: Texts = arguments("WORDS…", "Search for all these words")
     kinds: Texts = words(
         "KIND,…", "Search only these record types", parse=kind_named, name="--kind"
     )

@@ -27,7 +27,7 @@ from mic25cli.model.closed_lists import Bound
 from mic25cli.model.kinds import KINDS, check_kinds
 from mic25cli.model.languages import LANGUAGES, Lang
 from mic25cli.store import record_folders, snapshot
-from mic25cli.store.profile import is_line
+from mic25cli.store.profile import is_line, the_profile
 from mic25cli.store.yaml_nodes import MAX_BYTES
 from mic25cli.values import FrozenData, replace
 from mic25cli.view.answer import SideEffect, TextAnswer
@@ -191,10 +191,9 @@ def add(
 ) -> TextAnswer:
     """Add a record, if the dataset stays valid with it."""
     from mic25cli.edit import new_record
+    from mic25cli.model.record_shape import of_kind
 
     if kind not in KINDS:
-        from mic25cli.model.record_shape import of_kind
-
         shapes = ((each, of_kind(each).child(kind)) for each in KINDS)
         owners = [each for each, shape in shapes if shape and shape.item and shape.item.fields]
         if owners:
@@ -211,13 +210,16 @@ def add(
         values = new_record.from_json(raw, "standard input" if source == "-" else f"'{source}'")
     folders = record_folders.folders(writing.records)
     data = new_record.fields(kind, record_id, values, assignments, whole=False)
+    profile = the_profile(folders)
     answers = _answers(kind, data, folders) if terminal_io.is_conversation() else {}
     try:
         fields = new_record.fields(kind, record_id, data | answers, ())
     except new_record.NoFieldsError as fault:
         for key, wants in fault.required.items():
-            terminal_io.write_error(f"{key}: {record_form.translated(wants)}".rstrip(": "))
+            text = ", ".join((record_form.translated(wants), *profile.own_choices(kind, key)))
+            terminal_io.write_error(f"{key}: {text}".rstrip(": "))
         raise
+    fields = new_record.with_months(of_kind(kind), fields, profile.year_starts or 1)
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
     if answers and not writing.dry_run and not record_form.confirmed(_patch(append(), "never")):
@@ -230,7 +232,12 @@ def _answers(kind: str, data: dict[str, object], folders: Sequence[Path]) -> dic
     if not (missing := record_form.missing(kind, data)):
         return {}
     dataset = snapshot.open_dataset(folders)
-    return record_form.ask(missing, lambda kind: [*dataset.kind(kind)] if kind in KINDS else [])
+
+    def known(field: str, link: str | None) -> Sequence[str]:
+        own = dataset.profile.own_choices(kind, field)
+        return [*dataset.kind(link)] if link in KINDS else own
+
+    return record_form.ask(missing, known)
 
 
 def _patch(change: FileChange, color: Color) -> str:
@@ -301,7 +308,7 @@ class ObserveOptions(FrozenData):
         dataset = snapshot.open_dataset(folders)
         if self.indicator not in (indicators := dataset.kind("indicators")):
             raise unknown("indicator", self.indicator, indicators)
-        answers = record_form.ask(fields, lambda kind: [*dataset.kind(kind)])
+        answers = record_form.ask(fields, lambda _, link: [*dataset.kind(link)] if link else [])
         return {key: str(entry) for key, entry in answers.items()}
 
 

@@ -153,6 +153,18 @@ def _assign(here: Any, path: tuple[str, ...], value: object, text: str) -> None:
         _assign(here[key], tuple(rest), value, text)
 
 
+def with_months(shape: Shape | None, data: Any, starts: int) -> Any:
+    """The data with each date of a form such as `2023/24` as its months, as `observe` reads it."""
+    if isinstance(data, Mapping):
+        return {
+            key: with_months(shape and shape.child(key), each, starts) for key, each in data.items()
+        }
+    if isinstance(data, list):
+        return [with_months(shape and shape.item, each, starts) for each in data]
+    is_date = shape is not None and shape.sort == "date" and isinstance(data, str)
+    return edtf.from_year_name(data, starts) if is_date else data
+
+
 def cleaned(data: object) -> Any:
     """The data without nulls, empty lists and empty mappings, at any depth."""
     if isinstance(data, Mapping):

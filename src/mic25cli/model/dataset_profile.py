@@ -89,6 +89,11 @@ class Profile(FrozenData):
             text = re.sub(rf"\b{re.escape(word)}\b", plain, text, flags=re.IGNORECASE)
         return with_last_years(text) if self.year_starts else text
 
+    def own_choices(self, kind: str, field: str) -> tuple[str, ...]:
+        """The words that the dataset adds to the choices of a field: its own types, for example."""
+        at = {"type": kind, "amounts.amount_type": "amounts"}.get(field, "")
+        return tuple(self.types.get(at, ()))
+
     def own_words(self) -> dict[str, dict[str, str]]:
         """The dataset's own words by language, under the keys of the words that they replace."""
         words: dict[str, dict[str, str]] = {lang: {} for lang in TEXT_LANGUAGES}

@@ -105,7 +105,9 @@ def _hint(
                 return f"write what is counted, too: {own} GBP"
             # A comma would end the name.
             own = f'"{own}"' if "," in own else own
-            return f"{choice} Declare a new one in dataset.yaml: 'units: {{{own}: {{of: {own}}}}}'"
+            many, _, counted = own.partition(" ")
+            of = f"{counted}, is: 1000 {counted}" if many == "thousand" and counted else own
+            return f"{choice} Declare a new one in dataset.yaml: 'units: {{{own}: {{of: {of}}}}}'"
         return f"{choice} New ones are declared under '{context['where']}' in dataset.yaml"
     if kind == "not_listed":
         return _choose(value, context["choices"], "choose from")

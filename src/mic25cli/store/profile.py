@@ -82,9 +82,16 @@ def the_profile(folders: Sequence[Path]) -> Profile:
     return profile
 
 
+_PLAIN = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that are not a letter of ASCII with an accent."""
+
+
 def slug(text: str) -> str:
     """A text as an id: lower-case words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text.lower()).translate(_PLAIN)
+    plain = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "records"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from operator import itemgetter
@@ -26,7 +27,10 @@ def unit_suffix(unit: str | None, lang: Lang = "en", of: object = None) -> str:
         return ""
     one = (f"unit-after-one-{unit}",) if of == 1 else ()
     text = find(lang, *one, f"unit-after-number-{unit}", "unit-after-number") or ""
-    suffix = text.format(unit=unit_word(unit, lang))
+    word = unit_word(unit, lang)
+    if of == 1 and unit not in UNITS:
+        word = re.sub(r"^([a-z]+[a-hj-rtv-z])s$", r"\1", word)
+    suffix = text.format(unit=word)
     # In Chinese, a unit in Latin letters is set off by a space; Chinese characters are not.
     return f" {suffix}" if suffix[:1].isascii() and suffix[:1].isalpha() else suffix
 

@@ -166,9 +166,12 @@ def report_name(dataset: RecordSet, report: str, lang: Lang) -> str:
     return own or body_name(dataset, source["publisher"] or source["originator"] or report, lang)
 
 
-def dated_report(dataset: RecordSet, report: str, lang: Lang) -> str:
-    """The name of a report, or its publisher and year: `the 2017 roadmap`, `Caixin (2024)`."""
+def dated_report(dataset: RecordSet, report: str, lang: Lang, *, setter: bool = False) -> str:
+    """The name of a report, or its publisher and year: `the 2017 roadmap`, `Caixin (2024)`. For a
+    `setter`, who set a target in it."""
     source, name = dataset.source(report), report_name(dataset, report, lang)
+    if setter and name != report:
+        name = setter_name(dataset, report, lang, titled=True)
     if source is None or name == report or source["short_name"] or not source["published"]:
         return name
     return with_parenthesis(name, source["published"][:4], lang)

@@ -58,7 +58,8 @@ def words(card: Scorecard, lang: Lang) -> Words:
     of_headline = headline(counts, card.profile, card.as_of, lang, every=card.every)
     title = finding(counts.own, lang) if counts.own or not others else others[0]
     sentences = (about, *(of_headline[:1] if counts.own else ()))
-    return Words((title,), sentences, (label("scorecard-order", lang), source_line))
+    order = (label("scorecard-order", lang),) if len(card.rows) > 1 else ()
+    return Words((title,), sentences, (*order, source_line))
 
 
 def blocks(card: Scorecard) -> tuple[Scorecard, ...]:

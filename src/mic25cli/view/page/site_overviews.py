@@ -10,7 +10,6 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import record_json
 from mic25cli.model.correction import CAUSES
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.screen_words import find
 from mic25cli.values import grouped
 from mic25cli.view.chart import scorecard
@@ -128,7 +127,7 @@ def as_data(tree: LanguageSite, page: TextPage | None = None, described: str = "
         "license": profile.license and f"https://spdx.org/licenses/{profile.license}",
         "version": about.version,
         "url": about.url,
-        "inLanguage": [*TEXT_LANGUAGES],
+        "inLanguage": [each.lang for each in tree.site.trees],
         "identifier": tree.dataset.whole.digest,
     }
     if page is not None:

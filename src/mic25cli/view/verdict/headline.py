@@ -34,7 +34,7 @@ def headline(
     clause = _few(key, own, lang) or label(key, lang, count=own.targets, clause=clause)
     sentences = [label("headline-by", lang, by=by, clause=clause), *_rests(own, lang)]
     if every:
-        set_by = name_of(profile.set_by, lang) or name_of(profile.policy, lang)
+        set_by = profile.set_by[catalogue(lang).records] or name_of(profile.policy, lang)
         set_by = _capital(set_by or label("headline-plan", lang))
         many = f"headline-set-{_number(own.targets)}"
         sentences.insert(0, label(many, lang, set_by=set_by, count=own.targets))

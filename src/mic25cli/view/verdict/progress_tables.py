@@ -77,6 +77,9 @@ def columns(
     def depends_on(result: Result) -> str:
         return semicolon.join(status_words.hanging(result, dataset, lang))
 
+    def set_by(result: Result) -> str:
+        return dated_report(dataset, result.milestone.report or "", lang, setter=True)
+
     short = partial(missed_by, lang=lang)
     # The column is there only if some target has an outside assessment.
     judged = any(any(result.outside.values()) for result in results)
@@ -95,7 +98,7 @@ def columns(
         *([(head("outside", 3), outside)] if judged else []),
         *([(head("depends-on", 3), depends_on)] if depends else []),
         (head("reasons", 5), lambda result: remarks(result, later.get(result.target, ()), lang)),
-        (head("report", 7, "dim"), lambda r: dated_report(dataset, r.milestone.report or "", lang)),
+        (head("report", 7, "dim"), set_by),
         (Head("id", label("id", lang), rank=6, style="id"), lambda result: result.target),
     ]
 
@@ -138,6 +141,9 @@ def way(result: Result, units: Units, lang: Lang) -> tuple[str, str]:
     suffix, readings = unit_suffix(milestone.unit, lang), (result.baseline, result.deciding)
     start, latest = (turned(each, milestone.unit, units, lang) if each else "" for each in readings)
     # The unit is given once, unless the values differ in scale: 1.2亿元 beside 9500万元.
+    if milestone.changes:
+        # The change since the base year would leave no room for the other columns.
+        milestone = replace(milestone, base_year=None)
     return start, f"{latest.removesuffix(suffix) or '–'} → {amount(milestone, lang)}"
 
 

@@ -50,7 +50,7 @@ _HEAD = (
 )
 _ONE_THING = re.compile(rf"(?!the |an? )(?:[\w-]+ ){{0,2}}?(?:{_HEAD}|(?i:{_MOST}))\b")
 """An English noun phrase that needs an article: share of sales, smallest node."""
-_LINK = r"(?:of|for|in|on|at|with|per|by|to|among|under)\b"
+_LINK = r"(?:of|for|in|on|at|with|per|by|to|among|under|d[aeio]s?|du|del|della)\b"
 _MANY = re.compile(rf"(?:(?!\w+ed |{_LINK})[\w’'-]+ )*?\w+[^isu’']s(?= {_LINK}| \w+ed\b| ?[,(]|$)")
 """An English noun phrase in the plural: chips of 2 nm, engineers trained."""
 _A_BODY = re.compile(
