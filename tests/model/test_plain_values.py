@@ -28,7 +28,6 @@ class Whole:
     inner: Counts | None
     aside: object = field(metadata=UNPRINTED, default=None)
 
-    @property
     @printed
     def double(self):
         """Twice as many."""

@@ -68,19 +68,16 @@ class Panel(FrozenData):
     running: bool = field(default=False, metadata=UNPRINTED)
     """Whether each figure is the sum of the years up to it."""
 
-    @property
     @printed
     def observations(self) -> int:
         """the number of observations of the indicator, drawn or not"""
         return len(self.not_drawn) + sum(1 for _ in self.points)
 
-    @property
     @printed
     def left_out(self) -> Mapping[str, int]:
         """observations that are not drawn, by use"""
         return Counter(observation.use for observation in self.not_drawn)
 
-    @property
     @printed
     def milestones_left_out(self) -> Mapping[str, int]:
         """target values that are not drawn, by reason: words, no-year, other-unit"""
@@ -88,7 +85,6 @@ class Panel(FrozenData):
             milestone.left_out for milestone in self.milestones if milestone.left_out is not None
         )
 
-    @property
     @printed
     def sources(self) -> tuple[str, ...]:
         """the reports and sources of everything drawn, each once, in the order of the drawing"""

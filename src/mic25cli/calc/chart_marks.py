@@ -51,7 +51,6 @@ class PanelTarget(FrozenData):
     ways: tuple[tuple[Point, ...], ...] = field(default=(), metadata=UNPRINTED)
     """The pathways in the panel's unit, one line for each assessment."""
 
-    @property
     @printed
     def status(self) -> Status | None:
         """the status of its headline milestone; null if none was set by then"""

@@ -108,19 +108,16 @@ class Candidate(FrozenData):
     span: Span | None = field(metadata=UNPRINTED)
     use: Use = field(metadata=UNPRINTED)
 
-    @property
     @printed
     def used_as(self) -> UsedAs | None:
         """How the verdict uses it; null if it does not."""
         return USED.get(self.use)
 
-    @property
     @printed
     def not_used_because(self) -> NotUsedBecause | None:
         """Why the verdict does not use it; null if it does."""
         return NOT_USED.get(self.use)
 
-    @property
     @printed
     def observation(self) -> Reading:
         """The figure of this candidate, with the values that it is judged by."""

@@ -81,7 +81,6 @@ class Reference(FrozenData):
     copy_place: str | None = None
     """The site of a copy that has no name but its domain; it is not the publisher of the text."""
 
-    @property
     @printed
     def remarks(self) -> tuple[str, ...]:
         """Remarks to print with the reference: how the text was read, and where."""

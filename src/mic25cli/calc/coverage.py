@@ -51,7 +51,6 @@ class Share(FrozenData):
     count: int
     whole: int = field(metadata=UNPRINTED)
 
-    @property
     @printed
     def share(self) -> float | None:
         """The share, from 0 to 1; null if there is nothing to count."""
@@ -64,7 +63,6 @@ class FilledFields(FrozenData):
     count: int
     filled: int
 
-    @property
     @printed
     def share(self) -> float | None:
         """The share, from 0 to 1; null if there is nothing to count."""

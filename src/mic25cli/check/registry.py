@@ -69,13 +69,11 @@ class Code(FrozenData):
     hint: str | None = field(default=None, metadata=UNPRINTED)
     """What to do about the problem, unless that depends on the record."""
 
-    @property
     @printed
     def bad(self) -> str:
         """Example record files that have the problem, as text."""
         return _example_text(example(self.code, "bad"))
 
-    @property
     @printed
     def good(self) -> str:
         """Example record files that do not have the problem, as text."""

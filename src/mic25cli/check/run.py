@@ -41,31 +41,26 @@ class CheckReport(FrozenData):
         """The number of checked files; in `files`, each kind of an exported dataset is one file."""
         return len({file.path for file in self.files})
 
-    @property
     @printed
     def records(self) -> int:
         """The number of records in the files."""
         return sum(file.records for file in self.files)
 
-    @property
     @printed
     def fine(self) -> int:
         """The number of records without an error."""
         return sum(len(file.fine) for file in self.files)
 
-    @property
     @printed
     def errors(self) -> int:
         """The number of problems that are errors."""
         return sum(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
-    @property
     @printed
     def warnings(self) -> int:
         """The number of problems that are warnings."""
         return len(self.diagnostics) - self.errors
 
-    @property
     @printed
     def codes(self) -> dict[str, int]:
         """The number of problems for each code."""

@@ -50,10 +50,12 @@ def printed_by(name: str) -> Mapping[str, object]:
     return {"by": name}
 
 
-def printed(function: Function) -> Function:
-    """Decorate a property so that JSON has it after the fields of its class."""
-    function.printed = True  # type: ignore[attr-defined]  # read by `parts`
-    return function
+if TYPE_CHECKING:
+    printed = property
+else:
+
+    class printed(property):  # used as a decorator
+        """A property that JSON has after the fields of its class."""
 
 
 def printed_of(*classes: type) -> Callable[[Function], Function]:
@@ -91,7 +93,7 @@ def parts(class_: type) -> tuple[PrintedPart, ...]:
         ]
     for base in reversed(class_.__mro__):
         for name, value in vars(base).items():
-            if isinstance(value, property) and hasattr(value.fget, "printed"):
+            if isinstance(value, printed):
                 own_parts.append(_property(class_, name))
     return (
         *own_parts,

@@ -116,7 +116,6 @@ class Explanation(FrozenData, kw_only=True):
     """targets of the same field on another measure"""
     sources: tuple[SourceNote, ...]
 
-    @property
     @printed
     def answer(self) -> InWords | None:
         """Whether the target was met, in words, for the milestone shown first."""

@@ -111,7 +111,6 @@ class SpanTotal(FrozenData):
     reading: Reading | None = field(metadata=UNPRINTED)
     """the sum counted so far, as one figure; None if nothing was counted"""
 
-    @property
     @printed
     def counted(self) -> str | None:
         """the period from the first to the last counted year; null if there is none"""
@@ -277,7 +276,6 @@ class JudgedMilestone(FrozenData):
     answer: InWords | None = None
     """whether the target was met, in words"""
 
-    @property
     @printed
     def main_reason(self) -> MainReason | None:
         """the one main reason why it is not assessable; null if it is assessable"""
@@ -309,7 +307,6 @@ class JudgedMilestone(FrozenData):
         """The figure that decides and gives the shortfall; for a total, that of its last year."""
         return self.judged_from or self.observation
 
-    @property
     @printed
     def decides(self) -> Literal["observation", "later", "total"] | None:
         """which of these figures decides and gives the shortfall; null if none does"""
