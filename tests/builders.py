@@ -47,7 +47,7 @@ def claim(**fields: Any) -> dict[str, Any]:
 
 
 def cites(part: Any) -> Iterator[dict[str, Any]]:
-    """Every citation of a record, its own and those of its parts."""
+    """Every citation of a record and of its parts."""
     if isinstance(part, Mapping):
         for key, each in part.items():
             yield from each if key == "cite" else cites(each)

@@ -295,7 +295,7 @@ def claim_lists(record: Record) -> list[str]:
 
 @st.composite
 def nudged(draw: st.DrawFn, claim: dict[str, Any]) -> dict[str, Any]:
-    """A claim with one of its keys changed, as an editor would."""
+    """A claim with a changed key, as if an editor had changed it."""
     changes: dict[str, st.SearchStrategy[Any]] = {"note": texts, "report": reports, "cite": cites}
     if claim.get("value") is not None:
         changes["value"] = numbers

@@ -118,7 +118,7 @@ def _changed(record: Record, changes: Iterable[Change]) -> Record:
 
 
 def _claims(shape: Any, current: Any, change: Change) -> Any:
-    """The claims without those that went, with those that came: a list, or a single one."""
+    """The claims, as a list or a single claim, after removals and additions."""
     after = [*without(listed(current), change.went), *change.came]
     if isinstance(shape, list):
         return after

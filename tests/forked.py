@@ -12,7 +12,7 @@ from conftest import Ran
 
 
 def hearing() -> None:
-    """What a started program does first: accept signals that `nohup` or a `&` would ignore."""
+    """First action of a started program: accept signals that `nohup` or a `&` would ignore."""
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 

@@ -1,4 +1,4 @@
-"""What a terminal shows of a document; and real terminals, at which a person reads and types."""
+"""A document as a terminal shows it, and real terminals for reading and typing."""
 
 import fcntl
 import io
@@ -29,7 +29,7 @@ def bare(text: str) -> str:
 
 
 def drawn(document: TextDocument, width: int, lang: Lang = "en", **console: Any) -> str:
-    """What a terminal of a width shows of a document; without colours unless it has some."""
+    """A document as a terminal of a width shows it; coloured only if the terminal is."""
     plain: dict[str, Any] = {
         "color_system": None,
         "markup": False,
@@ -44,7 +44,7 @@ def drawn(document: TextDocument, width: int, lang: Lang = "en", **console: Any)
 
 @dataclass
 class Screen:
-    """What was written to the terminal, and to standard error."""
+    """The text written to the terminal, and to standard error."""
 
     out: str = ""
     err: str = ""

@@ -37,7 +37,7 @@ class Shell:
     capture: pytest.CaptureFixture[str]
 
     def run(self, command: str) -> Ran:
-        """The output of a command and its exit code; for a pipe, that of the part that failed."""
+        """The output of a command and its exit code; a pipe has that of the part that failed."""
         plain = PLAIN.fullmatch(command)
         if plain is None:
             return self._bash(command)

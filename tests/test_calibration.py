@@ -47,7 +47,7 @@ def test_the_claim_is_no_less_than_when_the_rule_was_set(pages, found):
 
 
 def test_what_was_hidden_has_no_say(pages, shipped):
-    """The verdict with some years hidden is that of a dataset that never had them."""
+    """Hidden years change a verdict as if the dataset had never had them."""
     trial = next(
         each
         for each in pages.targets_put(shipped)[1]

@@ -50,7 +50,7 @@ def commands(block):
 
 
 def pattern(lines):
-    """What the output must match: `…` stands for any lines, or for the rest of its line."""
+    """A pattern for the output: `…` means any lines, or the rest of its line."""
     parts = []
     for line in lines:
         if line == "…":

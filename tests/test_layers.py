@@ -153,7 +153,7 @@ def test_only_the_command_line_reads_the_clock_and_writes(check):
 
 
 def dotted(path):
-    """A module's full name; that of a package is its folder's."""
+    """A module's full name; a package is named after its folder."""
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

@@ -1,4 +1,4 @@
-"""What a command imports: start-up is measured in modules here, and in seconds by bench/."""
+"""The imports of a command: start-up is measured in modules here, and in seconds by bench/."""
 
 import json
 import os

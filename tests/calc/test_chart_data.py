@@ -1,4 +1,4 @@
-"""A chart compared with the dataset: its numbers are those of the records, and omissions are
+"""A chart compared with the dataset: both have the same numbers, and omissions are
 counted."""
 
 from decimal import Decimal

@@ -30,7 +30,7 @@ def test_what_is_no_class_is_refused(shipped, text):
 
 @pytest.mark.slow
 def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shipped):
-    """From the date of each report to that of the next, a diff shows the same for each target."""
+    """A diff between the dates of two consecutive reports shows the same for each target."""
     several = 0
     for target in shipped.kind("targets").values():
         found = {published(shipped, claim["report"]) for claim in target["milestones"]} - {None}

@@ -171,7 +171,7 @@ def test_what_another_dataset_had_a_part_in_goes_with_it(keeping):
 
 @pytest.mark.others
 def test_what_was_said_without_another_dataset_is_not_said_with_it(tmp_path, monkeypatch):
-    """Targets of one dataset start where those of another one ended."""
+    """Targets of a dataset start where the targets of another dataset ended."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
 

@@ -82,7 +82,7 @@ UNSAID = re.compile(r"is not an option|does not accept|cannot be combined")
 def test_what_is_named_in_place_of_an_option_is_taken(
     mic25, small_dataset, command, tmp_path, monkeypatch
 ):
-    """For every option of other tools that stands for words, or for one of ours with a value."""
+    """Every option of another tool that means words, or an option of ours with a value."""
     monkeypatch.chdir(tmp_path)
     lines, target = set(), mic25("targets", "-f", "tsv", "--fields", "id").out.split()[1]
     words = [command, *{"explain": [target], "table": ["verdicts"]}.get(command, [])]

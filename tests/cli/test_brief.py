@@ -105,7 +105,7 @@ def test_a_target_has_the_status_that_explain_gives(mic25, shipped):
 @pytest.mark.others
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped, lang):
-    """Each in one of the two languages, in turn."""
+    """The two languages are used in turn."""
     tree = site_of(shipped, lang)
     urls = {source["url"] for source in shipped.kind("sources").values()}
     for kind in KINDS:

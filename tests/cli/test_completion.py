@@ -1,4 +1,4 @@
-"""Completion: what Tab offers, and that real shells accept it unchanged."""
+"""Completion: Tab makes these offers, and real shells accept them unchanged."""
 
 import ast
 import os

@@ -1,4 +1,4 @@
-"""`mic25.toml` and `MIC25_*`: what they set, which wins, what is refused, and what is shown."""
+"""`mic25.toml` and `MIC25_*`: their effect, their order, refusals, and how they are shown."""
 
 import json
 import os

@@ -19,7 +19,7 @@ EXAMPLES = (Path(commands.__file__).parent / "pages/examples.txt").read_text("ut
 
 
 def read_by_typer(words, monkeypatch):
-    """What typer passes to the function of a command line, with settings from elsewhere."""
+    """The values that typer passes to the function of a command line, settings included."""
     found: list[Mapping[str, Any]] = []
     monkeypatch.setattr(TyperCommand, "invoke", lambda _, context: found.append(context.params))
     tree()(args=words, prog_name="mic25", standalone_mode=False, obj=words)

@@ -33,7 +33,7 @@ def _called(held, report):
 
 
 def told(facts, held):
-    """What a text must contain to give all facts, in the words of an English screen."""
+    """The facts that a text must contain, in the words of an English screen."""
     yield facts.id
     yield facts.name.get("en") or facts.name["zh"]
     yield facts.answer.en

@@ -1,4 +1,4 @@
-"""`mic25 fmt`: which files it formats, what it writes, and what it reports."""
+"""`mic25 fmt`: the files that it formats, their new text, and its report."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What an edit of records can do to a verdict, and whether the gate of `progress` accepts it."""
+"""How an edit of records can change a verdict, and whether the gate of `progress` accepts it."""
 
 import json
 from typing import Any

@@ -158,7 +158,7 @@ TABS = "--infilter=Text - txt - csv (StarCalc):9,34,76,1"
 
 
 def office(folder, to, *files, reading=()):
-    """What LibreOffice makes of files, in a folder, with a profile for this run only."""
+    """Convert files with LibreOffice into a folder, with a profile for this run only."""
     line = [f"-env:UserInstallation=file://{folder}/profile", "--headless", *reading]
     others.run("soffice", *line, "--convert-to", to, "--outdir", folder, *files)
 

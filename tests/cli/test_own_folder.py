@@ -70,7 +70,7 @@ def test_a_title_begins_with_a_capital(mic25, folder):
 
 
 def change(folder, name, *pairs):
-    """Write one of the files with some texts replaced."""
+    """Write a file of the folder with some texts replaced."""
     text = FILES[name]
     for old, new in pairs:
         assert old in text

@@ -1,4 +1,4 @@
-"""The pager and links, on real terminals: when it runs, what it gets, and how it is left."""
+"""The pager and links, on real terminals: when it runs, its input, and how it is left."""
 
 import contextlib
 import json
@@ -32,7 +32,7 @@ def less():
 
 
 class Seen(NamedTuple):
-    """What a person saw, and how the command ended."""
+    """The text that a person saw, and how the command ended."""
 
     code: int
     screen: str

@@ -1,4 +1,4 @@
-"""What commands print, as listed in `screens.tsv`: a line, and what it prints or does not print.
+"""The output of commands, as listed in `screens.tsv`: a line, and what it prints or does not print.
 
 A heading names folders of records (or `shipped`) and variables; laws for the rows below it come
 first. A row is tried in an empty folder, and files that it writes there count as printed. A cell is

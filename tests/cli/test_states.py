@@ -103,7 +103,7 @@ class Walk:
         (self.dataset / "terms" / f"added-{number}.yaml").write_text(text, encoding="utf-8")
 
     def replace_folder(self):
-        """The whole folder is replaced by another one of the same name."""
+        """The whole folder is replaced by another folder of the same name."""
         other = self.dataset.with_name("other")
         shutil.copytree(self.dataset, other)
         shutil.rmtree(self.dataset)

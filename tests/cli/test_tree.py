@@ -100,7 +100,7 @@ def test_a_diff_opens_a_dataset_an_edition(mic25, monkeypatch, line, datasets):
 
 
 def values_of(leaf, field, keys, small):
-    """Values for a shared option, at least one of which must make a difference."""
+    """Values for a shared option. At least one must make a difference."""
     flag = leaf.flag(field)
     if field in ("fields", "sort"):
         signs = ("-", "") if field == "sort" else ("",)

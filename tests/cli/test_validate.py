@@ -1,4 +1,4 @@
-"""`mic25 validate`: what it prints, where, and with which exit code."""
+"""`mic25 validate`: its output, where it goes, and the exit code."""
 
 import io
 import json

@@ -39,7 +39,7 @@ def at_once(monkeypatch):
 
 
 def seen(work):
-    """What a person sees on standard error in the meantime."""
+    """The text on standard error in the meantime."""
     screen = Terminal()
     with redirect_stderr(screen):
         work()

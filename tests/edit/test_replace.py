@@ -209,7 +209,7 @@ def test_a_save_in_the_moment_of_writing_is_not_overwritten(tmp_path, monkeypatc
 
 
 def _unread(path):
-    """What stat says of a file, except when it was read."""
+    """The result of `stat` for a file, except when it was read."""
     seen = path.lstat()
     return (*safefile.state(seen), seen.st_mode, seen.st_nlink)
 

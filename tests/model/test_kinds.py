@@ -45,7 +45,7 @@ def shape_at(kind, path):
 
 
 def missing(kind):
-    """What a kind still lacks, each with the place where it belongs."""
+    """The parts that a kind still lacks, each with the place where it belongs."""
     module, name = kind.module or kind.one, kind.one.capitalize()
     try:
         model = kind.load_model()

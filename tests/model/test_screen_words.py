@@ -1,4 +1,4 @@
-"""The catalogues of words: what each must have, and that a further language is a file."""
+"""The catalogues of words: their necessary entries, and that a further language is a file."""
 
 import ast
 import json

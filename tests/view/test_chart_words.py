@@ -29,7 +29,7 @@ NUMBER = r"-?\d+(?:\.\d+)?"
     scope="module", params=["records", "datasets/beyond-2025", "examples/digital-decade"]
 )
 def dataset(request, shipped):
-    """Each dataset that is shipped, and that of the examples."""
+    """Each shipped dataset, and the dataset of the examples."""
     return shipped if request.param == "records" else load_dataset((ROOT / request.param,))
 
 
@@ -43,7 +43,7 @@ def charts(dataset):
 
 @pytest.fixture(scope="module")
 def others(dataset, charts):
-    """The charts of every indicator and industry, and those of the whole dataset."""
+    """The charts of every indicator and industry, and of the whole dataset."""
     found: dict[str, Drawn] = {}
     for name in (f"indicators/{each}" for each in dataset.kind("indicators")):
         found[name] = with_answers(figure_of(dataset, name), dataset)

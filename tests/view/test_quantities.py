@@ -29,7 +29,7 @@ def sum_of(**fields):
 
 @cases
 def test_number(value, expected):
-    """A whole number, or one with the written digits."""
+    """A whole number, or a number with the written digits."""
     assert text.number(int(value) if value.lstrip("-").isdigit() else Decimal(value)) == expected
 
 

@@ -280,7 +280,7 @@ ASKED = (
 @pytest.mark.parametrize("question", ASKED, ids=lambda each: each.as_of)
 @pytest.mark.parametrize("name", DATASETS)
 def test_what_would_settle_a_milestone_is_of_its_own_year(name, question):
-    """No year but that of the milestone, unless its own text means another."""
+    """It names only the milestone's year, unless its own text means another year."""
     dataset, told = opened(name), 0
     for result in answered(name, question):
         claims = dataset.kind("targets")[result.target]["milestones"]
@@ -303,7 +303,7 @@ def test_what_would_settle_a_milestone_is_of_its_own_year(name, question):
 
 @cases
 def test_a_datum_for_one_year_is_not_asked_for_another(years, own, general, needed):
-    """The figure needed for each milestone and for the target; what each answer says of it."""
+    """The figure needed for each milestone and for the target, and how each answer names it."""
 
     def needs(text):
         return text and {"en": text, "zh": text, "where": None}
