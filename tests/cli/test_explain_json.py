@@ -42,7 +42,7 @@ def told(facts, held):
     if facts.certainty == "inferred":
         yield label("certainty-inferred", "en")
     if facts.lean is not None:
-        yield label(f"beside-leans-{facts.lean}", "en")
+        yield label(f"beside-leaning-{facts.lean}", "en")
     yield date(facts.as_of, "en")
     for stated in (facts.milestone, facts.figure, facts.later, facts.baseline):
         if stated is not None:

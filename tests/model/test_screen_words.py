@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from string import Formatter
 
 import pytest
@@ -49,8 +50,19 @@ def listed():
     }
 
 
+def places_in(value):
+    """The places in sources that a value names."""
+    if isinstance(value, Mapping):
+        yield from filter(None, [value.get("at")])
+        value = value.values()
+    if not isinstance(value, str) and isinstance(value, Iterable):
+        for each in value:
+            yield from places_in(each)
+
+
 def open_words():
-    """The topics of findings, languages of sources and countries of bodies, as recorded."""
+    """The topics of findings, languages of sources, countries of bodies and places in sources, as
+    recorded."""
     dataset = snapshot.open_dataset(record_folders.folders())
     kept = (
         ("findings", "topic"),
@@ -58,8 +70,11 @@ def open_words():
         ("institutions", "country"),
         ("enterprises", "country"),
     )
+    places = {part for kind in KINDS for place in places_in(dataset.kind(kind)) for part in
+              place.split(", ")}  # fmt: skip
     return {
-        f"word-{key}-{record[key]}" for kind, key in kept for record in dataset.kind(kind).values()
+        *(f"word-{key}-{each[key]}" for kind, key in kept for each in dataset.kind(kind).values()),
+        *(f"at-{each}" for part in places for each in (part, part.partition(" ")[0])),
     }
 
 

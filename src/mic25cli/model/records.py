@@ -157,6 +157,7 @@ class DataNeeded(TypedDict):
     en: str
     zh: str
     where: str | None
+    where_zh: str | None
 
 
 class Milestone(Measurement):

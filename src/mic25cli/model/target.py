@@ -31,6 +31,7 @@ class DataNeeded(claim.Strict):
     en: Prose = Field(description="what is needed, in English")
     zh: Prose = Field(description="what is needed, in Chinese, simplified script")
     where: Text | None = optional("the place or address it may be found at")
+    where_zh: Text | None = None
 
 
 class Milestone(claim.Quantity, claim.Claim):

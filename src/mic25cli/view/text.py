@@ -378,7 +378,8 @@ def datum(needs: DataNeeded | None, lang: Lang) -> str | None:
     """The data that would decide a target and where to find them; None if that is not recorded."""
     if needs is None:
         return None
-    figure, where = needs[catalogue(lang).records], needs["where"]
+    own = catalogue(lang).records
+    figure, where = needs[own], (own == "zh" and needs.get("where_zh")) or needs["where"]
     if not where or where in figure:
         return figure
     return label("explain-where", lang, datum=figure, where=where)

@@ -37,8 +37,9 @@ OWN: Final = "plan"
 class TargetCounts(FrozenData):
     """The number of targets by status, each target counted once.
 
-    A target counts by its last milestone that is due; `not_due_yet` targets have none and count by
-    their next one. `inferred` are verdicts on due milestones that were not observed. `fits` counts
+    A target counts by its last milestone that is due. `not_due_yet` targets have none and count by
+    their next one, so they are also among those of its status: on-track, not-assessable and others.
+    `inferred` are verdicts on due milestones that were not observed. `fits` counts
     verdicts by the fit of their definition (`other`: requested, but not admitted). `single_source`
     are verdicts that depend on one source or body (null: not computed). `indicators` is the number
     of indicators behind the verdicts. `leaning` counts targets that are not assessable although the

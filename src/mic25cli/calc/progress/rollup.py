@@ -76,7 +76,7 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "status": lambda result: (result.status,),
     "year": lambda result: (NONE if result.milestone.year is None else str(result.milestone.year),),
     "fit": lambda result: (((result.fit or OTHER_FIT) if result.status in ASSESSED else NONE),),
-    "certainty": lambda each: (each.certainty or (f"leans-{each.lean}" if each.lean else NONE),),
+    "certainty": lambda each: (each.certainty or (f"leaning-{each.lean}" if each.lean else NONE),),
     "origin": lambda result: (result.origin,),
     "type": lambda result: (result.type or NONE,),
     "dataset": lambda _: (NONE,),
@@ -113,7 +113,7 @@ def count(results: Iterable[Result]) -> Counts:
 _ORDERS: Final[Mapping[str, list[str]]] = {
     "status": [*STATUSES],
     "fit": [*FITS, OTHER_FIT, NONE],
-    "certainty": ["observed", "inferred", "leans-met", "leans-missed", NONE],
+    "certainty": ["observed", "inferred", "leaning-met", "leaning-missed", NONE],
 }
 """The order of groups that are not sorted by name."""
 

@@ -126,7 +126,7 @@ def filter_of(look: Look, lang: Lang) -> str:
     """The filter that lists the targets whose squares have a look."""
     group, (proxy, inferred), lean = look
     if lean:
-        return f"certainty={label(f'beside-leans-{lean}', lang)}"
+        return f"certainty={label(f'beside-leaning-{lean}', lang)}"
     if proxy or inferred:
         value = label("fit-proxy" if proxy else "certainty-inferred", lang)
         return f"{'fit' if proxy else 'certainty'}={value}"

@@ -218,7 +218,7 @@ def target_row(tree: LanguageSite, result: Result) -> Mapping[str, Cell]:
     everywhere = label("group-no-industry", lang)
     sizes = status_words.shortfall(result, lang) if result.fit != "proxy" else ()
     assessed, sure = result.status in ASSESSED, result.certainty
-    leans = label(f"beside-leans-{result.lean}", lang) if result.lean else tree.word("no-lean")
+    leans = label(f"beside-leaning-{result.lean}", lang) if result.lean else tree.word("no-lean")
     open_ = result.lean or result.status == "not-assessable"
     return {
         "industry": (name_of(record["short_name"] or record["name"], lang)

@@ -14,6 +14,7 @@ from mic25cli.model.dataset import RecordSet
 from mic25cli.model.languages import catalogue
 from mic25cli.model.unique_keys import read_table
 from mic25cli.view.document import Head, TextDocument, TextTable
+from mic25cli.view.sources.numbered_sources import place_words
 from mic25cli.view.text import Lang, date, label, visible
 
 
@@ -83,7 +84,7 @@ def footnote(reference: Reference, lang: Lang) -> str:
         notes.append(label("cite-copy", lang, place=reference.copy_place))
     for key, word in (("report", "cite-relays"), ("at", "cite-at")):
         places = dict.fromkeys(filter(None, (getattr(each, key) for each in reference.places)))
-        notes += [label(word, lang, place=place) for place in places]
+        notes += [label(word, lang, place=place_words(place, lang)) for place in places]
     words = dict.fromkeys(f"“{each}”" for place in reference.places for each in place.quote)
     notes += [label("cite-words", lang, words="、".join(words))] if words else []
     sentences = ["，".join(filter(None, parts)), *notes]

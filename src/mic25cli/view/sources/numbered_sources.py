@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, field
 from mic25cli.calc.source_grades import Cited, address, grade_of, rank
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import RecordSet
+from mic25cli.model.screen_words import translated
 from mic25cli.values import FrozenData, NamedTuple
 from mic25cli.view.document import Line, Piece, RecordName
 from mic25cli.view.text import Lang, date, label
@@ -19,6 +20,17 @@ PLACES = 4
 def counting(grade: str | None, lang: Lang) -> str:
     """The grade of a source in words."""
     return label("counts", lang, grade=grade) if grade else label("counts-nothing", lang)
+
+
+def place_words(place: str, lang: Lang) -> str:
+    """A place in a source in a language; its parts without a translation stay as recorded."""
+
+    def said(part: str) -> str:
+        head, _, number = part.partition(" ")
+        whole, of = translated(f"at-{part}", lang), translated(f"at-{head}", lang)
+        return whole or (part if of is None or " " in number else of.format(number=number))
+
+    return label("comma", lang).join(map(said, place.split(", ")))
 
 
 class SourcePlace(NamedTuple):
@@ -94,7 +106,7 @@ class SourceNumbers(FrozenData):
         line = [
             f"{authority}{label('comma-text', lang)}{access}",
             *([] if counts == source["authority"] else [counting(counts, lang)]),
-            *self._some(place.at for place in self.places[key] if place.at),
+            *self._some(place_words(each.at, lang) for each in self.places[key] if each.at),
             *([] if short else [read]),
         ]
         published = source["published"]

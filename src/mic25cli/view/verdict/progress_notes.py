@@ -53,7 +53,8 @@ def footer(summary: Counts, lang: Lang) -> tuple[str, ...]:
         if origin_counts is not None and (many := origin_counts.by_target["not-assessable"]):
             why = main_reasons(origin_counts.main_reasons, lang)
             ahead = many - origin_counts.groups["not-assessable"]
-            few = label("progress-why-ahead", lang, count=many, ahead=ahead) if ahead else many
+            said = "progress-why-all-ahead" if ahead == many else "progress-why-ahead"
+            few = label(said, lang, count=many, ahead=ahead) if ahead else many
             lines.append(label(key, lang, count=few, why=why))
     return tuple(lines)
 

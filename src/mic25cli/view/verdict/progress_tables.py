@@ -75,7 +75,7 @@ def columns(
         return semicolon.join(status_words.outsiders(result.outside, lang))
 
     def depends_on(result: Result) -> str:
-        return semicolon.join(status_words.hanging(result, dataset, lang))
+        return semicolon.join(status_words.depending(result, dataset, lang))
 
     def set_by(result: Result) -> str:
         return dated_report(dataset, result.milestone.report or "", lang, setter=True)
@@ -312,10 +312,11 @@ def group_columns(by: str, *, mean: bool, every: bool = True) -> tuple[str, ...]
 def _mean(mean: Mean | None, lang: Lang) -> str:
     if mean is None:
         return ""
-    if mean.progress is None:
-        return label("progress-mean-none", lang, left=mean.left_out)
-    share = f"{mean.progress * 100:.0f}%"
-    return label("progress-mean-of", lang, share=share, counted=mean.counted, left=mean.left_out)
+    key = "none" if mean.progress is None else "of" if mean.left_out else "all"
+    share = f"{(mean.progress or 0) * 100:.0f}%"
+    return label(
+        f"progress-mean-{key}", lang, share=share, counted=mean.counted, left=mean.left_out
+    )
 
 
 def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> str:
@@ -331,6 +332,6 @@ def name_of_group(by: str, key: str | None, dataset: RecordSet, lang: Lang) -> s
         return status_words.mark(key, lang)  # type: ignore[arg-type]
     if by == "type":
         return value_word("type", key, lang)
-    if key.startswith("leans-"):
+    if key.startswith("leaning-"):
         return label(f"beside-{key}", lang)
     return label(f"{by}-{key}", lang) if by in ("fit", "certainty", "origin") else key

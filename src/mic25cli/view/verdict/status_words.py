@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import exp
+from math import ceil, exp
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
@@ -141,11 +141,11 @@ def remarks(result: Result, lang: Lang) -> list[str]:
 def _certainty_words(result: Result | DependsOn, lang: Lang) -> list[str]:
     words = [label("certainty-inferred", lang)] if result.certainty == "inferred" else []
     if result.lean is not None:
-        words.append(label(f"beside-leans-{result.lean}", lang))
+        words.append(label(f"beside-leaning-{result.lean}", lang))
     return words
 
 
-def hanging(result: Result, dataset: RecordSet, lang: Lang) -> list[str]:
+def depending(result: Result, dataset: RecordSet, lang: Lang) -> list[str]:
     """The verdict without each source or body on which it depends, one line each."""
     lines: list[str] = []
     bodies = {(each.body, each.status, each.certainty) for each in result.depends_on or ()}
@@ -276,7 +276,8 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         share = getattr(measures_shown, key)
         is_bound = key not in _BOUNDS or share != measures_shown.progress
         lines.append((key, _rounded(share, 1, 100, "%") if is_bound else None))
-    lines.append(("gap", _rounded(measures_shown.gap, 1, 100)))
+    if gap := round((measures_shown.gap or 0) * 100, 1):
+        lines.append(("ahead" if gap > 0 else "behind", _num(abs(gap))))
     lines.append(("pace", _rounded(measures_shown.pace, 2)))
     lines += shortfall(result, lang)
     if (need := measures_shown.needed_per_year) is not None:
@@ -284,7 +285,7 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         key = "left_per_year" if cap else "needed_fall" if need < 0 else "needed_per_year"
         lines.append((key, rounded_quantity(abs(need), unit, lang)))
     if (arrival := measures_shown.arrival) is not None and arrival < _FAR:
-        lines.append(("arrival", _rounded(arrival, 1)))
+        lines.append(("arrival", str(ceil(round(arrival, 1)))))
     if measures_shown.age is not None:
         if round(measures_shown.age, 1):
             lines.append(("age", years_long(measures_shown.age, lang)))
