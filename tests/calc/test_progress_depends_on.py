@@ -17,7 +17,7 @@ from mic25cli.calc.source_grades import cite_of, independent_source
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
-from mic25cli.view.verdict.status_words import depending
+from mic25cli.view.verdict.status_words import relying
 from progress_datasets import PLAN, one
 
 Hanging = set[tuple[str, int, str | None, tuple[str, ...], tuple[Any, ...]]]
@@ -201,9 +201,9 @@ def test_a_source_with_the_name_of_its_body_is_told_with_the_body():
     held = one({2030: 80}, [{"period": "2025", "value": 70, "cite": cites[1]}], start, *by)
     (found,) = evaluate(held, Question("2025-12-31"), depends=True)
     assert [each.body for each in found.depends_on] == [None, None, "Bureau"]
-    assert depending(found, held, "en") == ["Bureau, 2 sources (without it: ? not assessable)"]
+    assert relying(found, held, "en") == ["Bureau, 2 sources (without it: ? not assessable)"]
     other = replace(
         found, depends_on=(replace(found.depends_on[0], status="missed"), found.depends_on[2])
     )
     title = held.source(found.depends_on[0].sources[0])["title"]
-    assert title != "Bureau" and str(depending(other, held, "en")[0]).startswith(f"{title} (without")
+    assert title != "Bureau" and str(relying(other, held, "en")[0]).startswith(f"{title} (without")

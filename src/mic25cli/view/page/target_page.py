@@ -163,7 +163,7 @@ class TargetParts(PageParts):
         """A part under its title, which mentions printed words only if there are some."""
         sections = super().titled(key, parts)
         if key == "promise" and not self.printed:
-            return [each._replace(title=label("page-milestone", self.tree.lang)) for each in sections]
+            return [each._replace(title=label("page-aim", self.tree.lang)) for each in sections]
         return sections
 
     def promise(self) -> Sequence[PagePart]:
@@ -202,7 +202,7 @@ class TargetParts(PageParts):
         if result is None:
             return ()
         rows: list[tuple[str, tuple[Line, ...]]] = [
-            (label("page-milestone", lang), (attached(promise(result, lang), result.milestone.cite),))
+            (label("page-aim", lang), (attached(promise(result, lang), result.milestone.cite),))
         ]
         seen, units = result.seen, self.tree.dataset.units
         figures = [("explain-observation", seen if result.latest else None)]
@@ -263,7 +263,7 @@ class TargetParts(PageParts):
             (self.word("meter-source", word=counts), STEPS.get(grade, 0), self.word("grades")),
             (self.word("meter-text", word=looked), STEPS[read], self.word(f"checked-{read}")),
         )
-        depends = status_words.depending(result, self.tree.dataset, lang)
+        depends = status_words.relying(result, self.tree.dataset, lang)
         title = label("explain-depends-on", lang)
         listed = [Listing(title, tuple(("", line) for line in depends))] if depends else []
         return (Meters(steps), *listed)

@@ -176,7 +176,7 @@ def card(
         "card-answer": answered(first, lang),
         "progress-status": lines,
         "progress-seen": tuple(in_short(figure, dataset, lang, first.unit) for figure in figures),
-        "explain-depends-on": tuple(status_words.depending(first, dataset, lang)),
+        "explain-depends-on": tuple(status_words.relying(first, dataset, lang)),
     }
     return [(label(key, lang), cell) for key, cell in rows.items() if cell]
 
@@ -291,7 +291,7 @@ class TargetTeller(TargetTables):
             "outside": cell_of(self.listed(status_words.outsiders(result.outside, lang))),
             **(self._worked_out(explanation, result) if full else {"also": others}),
             **({} if full or explanation.data_needed else {"rationale": self._why_not(result)}),
-            "depends-on": tuple(status_words.depending(result, self.numbers.dataset, lang)),
+            "depends-on": tuple(status_words.relying(result, self.numbers.dataset, lang)),
             "years": () if full else tuple(years),
             "pathway": pathway_lines(explanation.pathway, lang),
             "forecasts": pathway_lines(explanation.forecasts, lang),

@@ -75,7 +75,7 @@ def columns(
         return semicolon.join(status_words.outsiders(result.outside, lang))
 
     def depends_on(result: Result) -> str:
-        return semicolon.join(status_words.depending(result, dataset, lang))
+        return semicolon.join(status_words.relying(result, dataset, lang))
 
     def set_by(result: Result) -> str:
         return dated_report(dataset, result.milestone.report or "", lang, setter=True)

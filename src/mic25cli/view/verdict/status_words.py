@@ -145,7 +145,7 @@ def _certainty_words(result: Result | DependsOn, lang: Lang) -> list[str]:
     return words
 
 
-def depending(result: Result, dataset: RecordSet, lang: Lang) -> list[str]:
+def relying(result: Result, dataset: RecordSet, lang: Lang) -> list[str]:
     """The verdict without each source or body on which it depends, one line each."""
     lines: list[str] = []
     bodies = {(each.body, each.status, each.certainty) for each in result.depends_on or ()}
