@@ -366,8 +366,9 @@ def texts(found, lang):
 
 
 WRONG = re.compile(
-    r"\b0\b|\b1 of (them|which)|none of (the )?1\b|\b1 (were|are|rest|depend|targets)\b"
-    r"|\b([02-9]|\d\d+) (was|is|rests|depends)\b|\bNone of the 1\b|\{|\}|  | ,| \.|;;|,,|\.\."
+    r"\b0\b|\b1 of (them|which)|(?i:none of (the(se)? )?[12])\b"
+    r"|\b1 (were|are|rest|depend|targets)\b"
+    r"|\b([02-9]|\d\d+) (was|is|rests|depends)\b|\{|\}|  | ,| \.|;;|,,|\.\."
     r"|all (one|two|1|2)\b|and and|\b(one|1) (targets|indicators|verdicts)\b"
 )
 

@@ -76,10 +76,12 @@ class UsageError(Mic25Error):
 
 
 class Meant(Exception):
-    """The words mean another command, which is then run with the same options."""
+    """The words mean another command, which is run with the options that were typed, after `tell`
+    has said so."""
 
-    def __init__(self, line: str) -> None:
+    def __init__(self, line: str, tell: Callable[[str], None]) -> None:
         super().__init__(line)
+        self.line, self.tell = line, tell
         self.words = shlex.split(line)[1:]
 
 

@@ -56,13 +56,17 @@ def answer_question(
     text = typed or text
     if len(lines) == 1 and whole:
         _, command, *words = line.split()
-        if command not in KINDS or not words or words[0] == "show" or words[0][0] == "-":
-            session.note("opens", line)  # a list of matches has a remark of its own
-        industry = re.search(r"--industry (\S+)", line)
-        if industry and widened:
-            looked = f"mic25 search {quoted(widened)}"
-            session.note("widened", looked, text=widened, now=industry[1])
-        raise Meant(line)
+        is_list = command in KINDS and words and words[0] != "show" and words[0][0] != "-"
+        industry = widened and re.search(r"--industry (\S+)", line)
+
+        def tell(whole_line: str) -> None:
+            if not is_list:  # a list of matches has a remark of its own
+                session.note("opens", whole_line)
+            if industry:
+                looked = f"mic25 search {quoted(widened)}"
+                session.note("widened", looked, text=widened, now=industry[1])
+
+        raise Meant(line, tell)
     # A word that was written in another form to be read is not shown, as nobody typed it.
     lines = {line: left * _is_typed(left, text) for line, left in lines.items()}
     left_out = lines[line]

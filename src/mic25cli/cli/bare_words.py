@@ -212,8 +212,8 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
 _SPAN = re.compile(r"^((?:19|20)\d\d)(?:\.{2,3}|[:–—~])((?:19|20)\d\d)$")
 """Two years with another sign than ours between them."""
 
-LEADS = ("in", "for", "by", "due", "of", "during", "until")
-"""Words that come before a year."""
+LEADS = ("in", "for", "by", "due", "of", "on", "about", "to", "during", "until")
+"""Words that come before a year or a subject."""
 
 
 def split_years(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:

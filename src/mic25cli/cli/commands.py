@@ -166,6 +166,22 @@ def shared_given(words: Sequence[str]) -> list[str]:
     return result
 
 
+def own_given(words: Sequence[str], meant: Sequence[str]) -> list[list[str]]:
+    """The options in a command line, each with its value, that its command or the one which is
+    meant does not share with all others."""
+    functions = (command_of(command_words(words))[0], command_of(meant)[0])
+    offered = (each for function in functions for each in getattr(function, "offered", {}).values())
+    switches = {flag: each.is_switch for each in offered for flag in each.spellings}
+    result: list[list[str]] = []
+    left = takewhile(lambda word: word != "--", words)
+    for word in left:
+        flag, equals, value = word.partition("=")
+        if flag in switches and not is_shared(flag):
+            more = [value] if equals else [] if switches[flag] else [next(left, "")]
+            result.append([flag, *more])
+    return result
+
+
 def command_words(words: Sequence[str]) -> list[str]:
     """The words from the command on; empty if there are only options."""
     return list(words[sum(map(len, leading_options(words))) :])

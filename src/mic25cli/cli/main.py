@@ -7,7 +7,7 @@ import re
 import shlex
 import sys
 from collections.abc import Collection, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from errno import ENOSPC
 from io import StringIO
 from itertools import pairwise, takewhile
@@ -64,6 +64,16 @@ def _run(argv: Sequence[str], words: Sequence[str]) -> object:
     return tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=words)
 
 
+def _answer(argv: Sequence[str], words: Sequence[str]) -> object:
+    """Run a command, or the one that its words mean."""
+    try:
+        return _run(argv, words)
+    except errors.Meant as other:
+        line = _with_own_options(other, argv)
+        other.tell(line)
+        return main([*shlex.split(line)[1:], *commands.shared_given(argv)])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (see docs/exit-codes.md)."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
@@ -84,10 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             terminal_io.write(start(argv))
             return errors.DONE
-        result = _run(argv, words)
+        result = _answer(argv, words)
         sys.stdout.flush()
-    except errors.Meant as other:
-        return main([*other.words, *commands.shared_given(argv)])
     except errors.Mic25Error as fault:
         hint = _writes_instead(argv, fault.message) or fault.hint
         message, hint = _shaped(argv) or (fault.message, hint)
@@ -123,6 +131,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         terminal_io.end()
     return result if isinstance(result, int) else errors.DONE
+
+
+def _with_own_options(meant: errors.Meant, argv: Sequence[str]) -> str:
+    """The command that is meant, with the options that were typed. Raises `UsageError` if it does
+    not accept one, or has it with another value."""
+    from mic25cli.cli.complete import accepted_options
+
+    line, accepted = meant.line, accepted_options(meant.words)
+    for flag, *value in commands.own_given(argv, meant.words):
+        if flag not in accepted:
+            path = " ".join(["mic25", *meant.words[:1]])
+            works = f"{errors.quoted_command(line)} works without it"
+            hint = f"{works}, and '{path} --help' lists the options."
+            raise errors.UsageError(f"{flag} is not an option of '{path}'", hint)
+        if flag not in meant.words:
+            line = " ".join([line, flag, *map(errors.quoted, value)])
+        elif value != (set_ := meant.words[meant.words.index(flag) + 1 :][: len(value)]):
+            one, other = (" ".join([flag, *each]) for each in (set_, value))
+            raise errors.UsageError.of("cannot-be-combined", one=one, other=other[2:])
+    return line
 
 
 def _usage(fault: Exception, argv: Sequence[str]) -> int:
@@ -198,11 +226,15 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
     options = accepted_options(words := commands.command_words(argv))
     hint = f"see '{path} --help'."
+    if len(plain) > 1 and (line := _meant(argv, plain)) and _works(line):
+        return f"{option} is not an option of '{path}'", f"{errors.quoted_command(line)} does that."
     line, close = right_option(option, argv, words, options), _close_options(option, options)
     is_habit = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
     dropped = {*shlex.split(line or "")[1:]} <= {*argv}
     own = f"{words[0] if words else ''} {option}"
     known_here = own in HABITS["options"] or own in HABITS["instead"]
+    if own in HABITS["instead"] and not {*plain[1:]} <= {"list", *shlex.split(line or "")}:
+        line = None  # words that it leaves out
     if not (line and _works(line, untried=known_here or not dropped)):
         pairs = [(a, b) for a, b in pairwise(["", *words]) if b.partition("=")[0] != option]
         kept = [word for before, word in pairs if before != option or word[0] == "-"]
@@ -217,6 +249,23 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
         more = f"works without it, and '{path} --help' lists the options"
         hint = f"{errors.quoted_command(line)} {more if without else 'does that'}."
     return f"{option} is not an option of '{path}'", hint
+
+
+def _meant(argv: Sequence[str], words: Sequence[str]) -> str | None:
+    """The command that some words mean, with the options typed behind them; None if they mean only
+    what they say, or the command does not accept an option."""
+    from mic25cli.cli.complete import accepted_options
+
+    with redirect_stdout(StringIO()) as out, redirect_stderr(out), suppress(errors.Mic25Error):
+        try:
+            _run(words, words)
+        except errors.Meant as other:
+            line = " ".join(
+                [_with_own_options(other, argv), *map(errors.quoted, commands.shared_given(argv))]
+            )
+            typed = {word.partition("=")[0] for word in argv if word[:1] == "-"}
+            return line if typed - commands.OWN <= accepted_options(other.words) else None
+    return None
 
 
 def _extra_words(words: str, path: str, argv: Sequence[str]) -> tuple[str, str]:

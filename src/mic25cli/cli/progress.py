@@ -300,12 +300,15 @@ def progress(
     listed with --against, and --fail-on then also accepts worse, lost, redefined and changed.
     """
     from mic25cli.calc.questions import status_of
-    from mic25cli.cli.bare_words import targets_named
+    from mic25cli.cli.bare_words import HABITS, LEADS, targets_named
 
-    if status_of(text := " ".join(targets)) or targets[:1] == ("by",):
+    text = " ".join(targets)
+    small = {*LEADS, *HABITS["between"], "after", "before", "from", "since", "versus", "vs"}
+    is_sentence = not small.isdisjoint(text.lower().split())
+    if status_of(text) or is_sentence:
         from mic25cli.cli.asking import answer_question
 
-        answer_question(session, text)
+        answer_question(session, text if status_of(text) else f"progress {text}", typed=text)
     ids, years = targets_named(session, targets)
     if years:
         options = replace(options, year=years)

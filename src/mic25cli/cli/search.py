@@ -182,8 +182,7 @@ def _one(session: Session, record: Record, years: Sequence[int] = ()) -> AnyAnsw
     if kind == "industries" and years:
         span = "-".join(dict.fromkeys([str(years[0]), str(years[-1])]))
         line = f"mic25 targets --industry {id_} --year {span}"
-        session.note("opens", line)
-        raise Meant(line)
+        raise Meant(line, partial(session.note, "opens"))
     due = {each["year"] for each in record["milestones"]} if kind == "targets" else {*years}
     if not {*years} <= due and (figures := session.dataset.get("indicators", record["indicator"])):
         # No target is due then, but there may be a figure.

@@ -65,7 +65,8 @@ def finding(counts: TargetCounts | None, lang: Lang) -> str:
     if counts is None:
         return label("headline-none", lang)
     several = {"count": counts.targets, "groups": listed(counts, lang)}
-    return _few("headline-title", counts, lang) or label("headline-title", lang, **several)
+    few = _capital(_few("headline-title", counts, lang))
+    return few or label("headline-title", lang, **several)
 
 
 def of_industry(name: str, counts: TargetCounts | None, lang: Lang) -> str:
@@ -77,7 +78,7 @@ def of_industry(name: str, counts: TargetCounts | None, lang: Lang) -> str:
     if counts is None:
         return label("headline-named-unset", lang, name=within)
     several = {"name": name, "count": counts.targets, "clause": _clause(counts, lang)}
-    few = _few("headline-named", counts, lang, name=within)
+    few = _capital(_few("headline-named", counts, lang, name=within))
     return few or label("headline-named", lang, **several)
 
 
@@ -133,6 +134,7 @@ def _few(key: str, counts: TargetCounts, lang: Lang, **more: object) -> str:
     (group, count), *others = _groups(counts)
     if count > 1 and not others and group in ("not-assessable", "not-due"):
         status = label(f"headline-none-{group}", lang) + _ahead(counts, lang)
+        more["none"] = label(f"headline-none-of-{'two' if count == 2 else 'many'}", lang)
         return label(f"{key}-none", lang, count=count, status=status, **more)
     if counts.targets > 1:
         return ""
