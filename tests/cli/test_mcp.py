@@ -114,7 +114,7 @@ def test_calls_at_once_are_answered_as_one_after_the_other():
     ]
 
 
-ENDLESS, TEXTS, CALLS = data(__file__, "ENDLESS", "TEXTS", "CALLS")
+ENDLESS, TEXTS, CALLS, WRONG = data(__file__, "ENDLESS", "TEXTS", "CALLS", "WRONG")
 
 
 @pytest.fixture
@@ -219,6 +219,18 @@ def test_a_cut_answer_goes_on_to_its_end(mic25, name, given, line):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("text", WRONG)
+def test_an_error_names_calls_that_the_server_answers(text):
+    for name in NAMES:
+        needed = dict.fromkeys(assistants.schema_of(name)["required"], text)
+        for given in (needed, {**needed, "kind": "funds"} if name == "show" else {}):
+            fault = assistants.as_calls(call(name, **given)[1]) if given else ""
+            assert not re.search(r"\bmic25 |(^| )--", fault), fault
+            for used, values in re.findall(r"\b(\w+) ({[^}]*})", fault):
+                assert not call(used, **json.loads(values))[1], fault
+
+
+@pytest.mark.slow
 def test_progress_has_the_totals_first_and_then_its_rows():
     text = whole("progress")
     head, *rows = text.split(f"\n{assistants.ROW}")
@@ -288,7 +300,7 @@ def test_a_text_of_a_tool_has_a_bound(key, value):
 def test_what_a_tool_does_not_take_is_refused_with_what_it_takes(name, given, fault):
     with pytest.raises(UsageError) as refused:
         assistants.call_of(name, given)
-    told = sentences(refused.value.message, refused.value.hint)
+    told = assistants.as_calls(sentences(refused.value.message, refused.value.hint))
     assert fault in told and "pydantic" not in told and len(told) < 700
     for part in filter(None, (refused.value.message, refused.value.hint)):
         assert translated_error(part, "zh") != part

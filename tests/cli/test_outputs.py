@@ -287,19 +287,22 @@ def test_a_foreign_file_among_what_a_killed_export_left_stays(mic25, place):
     (place / "x" / ".mic25-abc.part").mkdir()
     (place / "x" / "mine").write_text("mine")
     assert mic25("export", "-o", "x").code == 2
-    assert (place / "x" / "mine").read_text() == "mine"
+    # Nothing of an export without a manifest was in place.
+    assert names(place / "x") == ["mic25-export.json", "mic25.json", "mine"]
 
 
-def test_a_full_disk_leaves_nothing(place):
+def test_a_full_disk_leaves_nothing(place, monkeypatch):
     def write(made):
         (made / "half").write_text("half")
         raise OSError(28, "No space left on device")
 
-    for name in ("new", "there"):
-        if name == "there":
-            (place / name).mkdir()
+    (place / "there").mkdir()
+    monkeypatch.setattr("os.fsync", lambda _: write(place.parent))
+    for name in ("new", "there", "new/in/new", "there/new"):
         with pytest.raises(UsageError, match="No space"):
             whole_folder.fill_folder(place / name, write, force=False)
+        with pytest.raises(UsageError, match="No space"):
+            whole_folder.write_file(place / name / "x.zip", b"x", force=False)
     assert names(place) == ["there"] and names(place / "there") == []
 
 

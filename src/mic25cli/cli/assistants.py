@@ -27,6 +27,7 @@ from mic25cli.errors import Mic25Error, UsageError, not_a, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
 from mic25cli.values import NamedTuple
+from mic25cli.view.text import visible
 
 MOST = 4_000  # the maximum number of bytes in an answer
 LONGEST = 1_000  # the maximum number of characters in a text; names of records are shorter
@@ -116,7 +117,7 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
             text, fault = "", sentences(next(parts), next(parts, None))
         except (TimeoutError, anyio.BrokenWorkerProcess):
             text, fault = "", f"this did not end within {SECONDS} s; ask for less."
-        content = types.TextContent(type="text", text=fault or text)
+        content = types.TextContent(type="text", text=as_calls(fault) or text)
         return types.CallToolResult(content=[content], is_error=bool(fault))
 
     server: Server[Any] = Server(
@@ -193,6 +194,44 @@ def _text(key: str, option: Option, value: object) -> str | None:
     return value
 
 
+def as_calls(fault: str) -> str:
+    """An error with calls of tools instead of commands, and arguments instead of options."""
+    fault = COMMAND.sub(lambda hit: _as_call(hit[1] or hit[2]), visible(fault))
+    return re.sub(r"(?<!\S)--[a-z-]+", lambda hit: hit[0][2:].replace("-", "_"), fault)
+
+
+def _as_call(line: str) -> str:
+    """The call of a tool for a command; a search for what no tool does."""
+    first, *words = shlex.split(line)
+    given = {}
+    if first in KINDS and words and words[0] in ("show", "diff"):
+        given["kind"] = first
+        first, *words = words
+    elif first in KINDS:
+        first, words = "search", ["list of", first]
+    name = first if first in TOOLS else "search"
+    options = {option.name: key for key, option in arguments_of(name).items() if option.flags}
+    left, texts = iter(words), list[str]()
+    for word in left:
+        flag, equals, text = word.partition("=")
+        if flag in options:
+            given[options[flag]] = text if equals else next(left, "")
+        elif not flag.startswith("-"):
+            texts.append(word)
+    if name == "progress" and texts:
+        name = "explain"
+    needed = [key for key, option in arguments_of(name).items() if not option.flags]
+    text = " ".join(texts)
+    # Each record has its own call; a year belongs to the target before it.
+    apart = [[text]] if name == "search" else [[each] for each in re.split(r" (?!\d)", text)]
+    calls = [
+        {**given, **dict(zip(needed, each, strict=False))}
+        for each in ([texts] if len(needed) != 1 else apart if texts else [[]])
+    ]
+    told = (f"{name} {json.dumps(each, ensure_ascii=False)}" for each in calls)
+    return ", ".join(told) if calls[0] else name
+
+
 def answer(
     words: list[str], texts: list[str], datasets: Mapping[str, Path], window: Window
 ) -> tuple[str, str]:
@@ -225,9 +264,12 @@ def answer(
 ROW = "  - "
 """How a row starts in the answers of `progress`, below their totals."""
 
+COMMAND = re.compile("`mic25 ([^`]+)`|'mic25 ([^']+)'")
+"""A command in an error."""
+
 ANSWERED = re.compile(
     "[:：] ?mic25 ((?:assessments|chart|documents|enterprises|events|explain|funds|indicators"
-    "|institutions|pilots|progress|recommendations|sources|targets|timeline).*)"
+    "|industries|institutions|pilots|progress|recommendations|sources|targets|timeline).*)"
 )
 """How a search says which command answers a question; no other command is run instead."""
 

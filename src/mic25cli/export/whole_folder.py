@@ -156,6 +156,8 @@ def _refill(target: Path, write: Callable[[Path], None], force: bool) -> None:
     with locked(target) as free:
         if not free:
             raise UsageError.of("another-export-is-writing-to", target=target)
+        # Without a manifest, nothing of a leftover is in place yet.
+        clear(target, lambda part: not (part / MANIFEST).exists())
         ours = _known_folder(target, remainders(target))
         if not ours and not force:
             raise UsageError.of("contains-files-that-mic25-did-not-write", target=target)
@@ -248,10 +250,17 @@ def _sha256(path: Path) -> str:
 
 @contextmanager
 def refusals(target: Path) -> Iterator[None]:
-    """Turn a system error while writing into an error with the file's name."""
+    """Turn a system error while writing into an error with the file's name; after a failure, no
+    new folder above the file stays."""
+    missing = [folder for folder in target.parents if not folder.exists()]
     try:
         yield
-    except OSError as fault:
+    except BaseException as fault:
+        with suppress(OSError):
+            for folder in missing:
+                folder.rmdir()
+        if not isinstance(fault, OSError):
+            raise
         raise UsageError.of(
             "nothing-could-be-written", target=target, strerror=fault.strerror or fault
         ) from fault
@@ -315,9 +324,9 @@ def remainders(folder: Path) -> list[Path]:
     return result
 
 
-def clear(folder: Path) -> None:
-    """Delete the files and folders that killed runs left in a folder."""
-    for path in remainders(folder):
+def clear(folder: Path, which: Callable[[Path], bool] = bool) -> None:
+    """Delete the files and folders that killed runs left in a folder, or some of them."""
+    for path in filter(which, remainders(folder)):
         _remove(path)
 
 
