@@ -106,9 +106,10 @@ def _archive(path: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
         tail = file.read()
         plain = tail[-22:-18] == b"PK\5\6" and tail[-2:] == b"\0\0"
         at = len(tail) - 22 if plain else tail.rfind(b"PK\5\6")
-        long = tail[max(0, at - 20) : at].startswith(b"PK\6\7")
         # The archive reader would read the whole list, however long, before it reports an error.
-        if long or size > MAX_BYTES or int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_LIST:
+        long = tail[max(0, at - 20) : at].startswith(b"PK\6\7")
+        long = long or int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_LIST
+        if size > MAX_BYTES or (long and at >= 0):
             raise ValueError("it is too large, or has too many files")
         with ZipFile(file) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
