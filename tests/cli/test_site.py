@@ -313,7 +313,9 @@ def test_an_industry_shows_what_is_missing_and_each_target_small(shipped_site):
         f"automation-and-robotics-{name}.svg" for name in ("shortfall", "targets")
     ]
     for narrow, wide, said in drawn:
-        for path, width in ((narrow, 343), (wide, 720)):
+        full = wide.replace(".svg", "-full.svg")
+        assert f'srcset="{full}"' in page
+        for path, width in ((narrow, 343), (wide, 720), (full, 1080)):
             text = (industries / path).read_text("utf-8")
             assert f'width="{width}"' in text and said in text and "<style>" in text
 

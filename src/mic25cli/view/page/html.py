@@ -200,8 +200,8 @@ def render(
     return _environment().get_template(template).render({**common, **values})
 
 
-WIDE, NARROW = 720, 343
-"""The width of a chart: on a screen or a sheet, and on a phone."""
+FULL, WIDE, NARROW = 1080, 720, 343
+"""The width of a chart: across a page, on a screen or a sheet, and on a phone."""
 
 
 def drawing(lang: Lang, picture: Picture, before: str, *, wide: bool) -> Markup:

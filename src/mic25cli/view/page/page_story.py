@@ -71,10 +71,11 @@ class Scores(NamedTuple):
 class Image(NamedTuple):
     """A drawing in files of its own beside the page, for wide and narrow screens."""
 
-    wide: str
-    narrow: str
     title: str
     """The title of the drawing."""
+    wide: str
+    narrow: str
+    full: str = ""
 
 
 class Filtered(NamedTuple):

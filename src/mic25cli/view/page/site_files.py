@@ -14,11 +14,11 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.model import record_json
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain_values import plain
-from mic25cli.view.chart.chart_parts import parts
+from mic25cli.view.chart.chart_parts import Drawn, parts
 from mic25cli.view.chart.svg import svg
 from mic25cli.view.columns import of_long_table
 from mic25cli.view.page import brief, record_pages, site_overviews, target_page
-from mic25cli.view.page.html import NARROW, WIDE
+from mic25cli.view.page.html import FULL, NARROW, WIDE
 from mic25cli.view.page.page_story import Image, TextPage
 from mic25cli.view.page.site_pages import LanguageSite, Site, address
 from mic25cli.view.render.delimited import csv
@@ -68,8 +68,7 @@ def _record(
     content: Explanation | Brief | None,
     charts: Mapping[str, Scorecard | Chart],
 ) -> Iterator[tuple[str, str | TextPage]]:
-    record = tree.dataset.get(kind, key)
-    assert record is not None
+    record = tree.dataset.kind(kind)[key]
     name = called(record, tree.lang)
     alone = with_parenthesis(name, key, tree.lang) if tree.names[kind, name] > 1 else name
     page = TextPage(
@@ -86,7 +85,7 @@ def _record(
         chart = tree.site.chart(page.record) if kind == "indicators" else None
         if isinstance(chart, Chart):
             charts = {page.path.rpartition("/")[2].removesuffix(".html"): chart}
-        pairs = [_drawn(name, each, tree.lang) for name, each in charts.items()]
+        pairs = [_drawn(name, each, tree.lang, kind) for name, each in charts.items()]
         for path, text in (each for _, texts in pairs for each in texts.items()):
             yield f"{tree.root}{kind}/{path}", text
         images = [image for image, _ in pairs]
@@ -105,8 +104,7 @@ def _record(
 
 def _of_industry(site: Site, industry: str) -> dict[str, Scorecard | Chart]:
     """The shortfall chart and the small charts of an industry, by file name."""
-    dataset, question = site.dataset, site.question
-    at = (question.as_of, question.known_at)
+    dataset, at = site.dataset, (site.question.as_of, site.question.known_at)
     own = tuple(result for result in site.results if industry in result.industries)
     short = scorecard(dataset.whole, *at, industry, "shortfall", judged=own)
     small = of_industry(dataset, industry, *at, judged=site.judged)
@@ -119,9 +117,10 @@ def _of_industry(site: Site, industry: str) -> dict[str, Scorecard | Chart]:
     return charts
 
 
-def _drawn(name: str, chart: Scorecard | Chart, lang: Lang) -> tuple[Image, dict[str, str]]:
-    """A chart in two widths: the image, and the files with both."""
+def _drawn(name: str, chart: Drawn, lang: Lang, kind: str) -> tuple[Image, dict[str, str]]:
+    """A chart in two widths, on the page of an industry in three: the image, and its files."""
     caption = next(title for part in parts(chart, lang) for title in part.words.titles)
-    image = Image(f"{name}.svg", f"{name}-narrow.svg", caption)
-    sizes = ((image.wide, WIDE), (image.narrow, NARROW))
-    return image, {path: svg(chart, lang, width) for path, width in sizes}
+    sizes = {f"{name}.svg": WIDE, f"{name}-narrow.svg": NARROW}
+    if kind == "industries":
+        sizes[f"{name}-full.svg"] = FULL
+    return Image(caption, *sizes), {path: svg(chart, lang, sizes[path]) for path in sizes}
