@@ -198,7 +198,8 @@ def _rests(target_counts: TargetCounts, lang: Lang) -> Iterator[str]:
     counts |= {fit: target_counts.fits[fit] for fit in ("one-sided", "proxy", "other")}
     fits = [(fit, count) for fit, count in counts.items() if count]
     if every == 1:
-        what = label(f"headline-fit-{fits[0][0]}-one", lang)
+        (fit, _), *_ = fits
+        what = label("headline-fit-meant-one" if fit == "meant" else f"headline-fit-{fit}", lang)
         key = f"headline-rests-only{'-single' if single else ''}"
         yield label(key, lang, what=what)
         return
