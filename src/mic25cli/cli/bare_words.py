@@ -183,6 +183,8 @@ def _meant(word: str, takes: Collection[str], command: str) -> str | None:
     """Our option of a command for that of another tool; None if there is none."""
     option, _, value = word.partition("=")
     value, options = day_meant(value) or value, HABITS["options"]
+    if re.fullmatch(r"-\d+", option) and "--limit" in takes:
+        return f"--limit {option[1:]}"
     if option in takes or not re.match("-.*[a-zA-Z]", option):
         return None
     now: str = options.get(f"{command} {option}", options.get(option, ""))

@@ -220,9 +220,9 @@ def without_show(words: list[str]) -> list[str]:
 
 
 def arranged(words: Sequence[str]) -> list[str]:
-    """The words with -h as --help, and with shared options moved after the command."""
+    """The words with -h or /? as --help, and with shared options moved after the command."""
     end = list(words).index("--") if "--" in words else len(words)
-    before = ["--help" if word == "-h" else word for word in words[:end]]
+    before = ["--help" if word in ("-h", "/?") else word for word in words[:end]]
     if "--help" in before:
         # --lang applies to help even if the command does not have it.
         at = before.index("--lang") if "--lang" in before else len(before)

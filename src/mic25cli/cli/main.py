@@ -242,7 +242,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
         line, dropped, known_here = next(filter(_works, tried), None), True, False
     if close and not is_habit:
         hint = errors.suggestion(close)
-    elif re.match(r"-\d", option):
+    elif re.match(r"-\d", option) and not line:
         hint = "put -- before a negative number."
     elif line:
         without = dropped and (not known_here or own in HABITS["instead"])
