@@ -278,8 +278,10 @@ def _extra_words(words: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
         return message, f"name one file: {errors.quoted_command(f'mic25 import {words}')}."
     if path == "mic25 observe":
         return message, f"give a unit as --unit {errors.quoted(words)}, or see '{path} --help'."
-    line = errors.quoted_command(f"mic25 search {' '.join(map(errors.quoted, words.split()))}")
-    ways = f"try {line}, or see '{path} --help'."
+    ways = f"see '{path} --help'."
+    if path.split()[1] not in ("add", "commands", "completion", "datasets", "fields", "info"):
+        line = errors.quoted_command(f"mic25 search {' '.join(map(errors.quoted, words.split()))}")
+        ways = f"try {line}, or {ways}"
     return message, _writes_instead(argv, message) or ways
 
 

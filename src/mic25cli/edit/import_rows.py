@@ -92,7 +92,7 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
         if column not in table.columns:
             raise unknown("column", column, table.columns)
         if name not in FIELDS:
-            raise unknown("field of an observation", name, FIELDS)
+            raise unknown("field of an observation", name, FIELDS, "see 'mic25 import --help'.")
         by_column[column] = name
     for column in (*request.ignore, *conditions_of(request)):
         if column not in table.columns:
