@@ -211,11 +211,15 @@ def _as_call(line: str) -> str:
         first, words = "search", ["list of", first]
     name = first if first in TOOLS else "search"
     options = {option.name: key for key, option in arguments_of(name).items() if option.flags}
+    every = load(COMMANDS[name].where).offered.values()
+    valued = {flag for option in every if not option.is_switch for flag in option.flags}
     left, texts = iter(words), list[str]()
     for word in left:
         flag, equals, text = word.partition("=")
+        if flag in valued and not equals:
+            text = next(left, "")
         if flag in options:
-            given[options[flag]] = text if equals else next(left, "")
+            given[options[flag]] = text
         elif not flag.startswith("-"):
             texts.append(word)
     if name == "progress" and texts:
