@@ -265,6 +265,9 @@ def _meant(argv: Sequence[str], words: Sequence[str]) -> str | None:
             )
             typed = {word.partition("=")[0] for word in argv if word[:1] == "-"}
             return line if typed - commands.OWN <= accepted_options(other.words) else None
+        except Exception as fault:
+            if not hasattr(fault, "format_message"):
+                raise
     return None
 
 
