@@ -80,7 +80,7 @@ def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
 
     if words[0] in HABITS["dropped"]:
         return with_list_or_show(kind, words[1:])
-    if "=" in words[0]:  # status=met
+    if words[0].find("=") > 0:  # status=met
         return ["list", f"--{words[0]}", *words[1:]]
     # Anything other than a command, or a mistyped one, is a year or an id.
     if nearest_words(words[0].lower(), verbs, 1, 0.8):

@@ -238,7 +238,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     if not (line and _works(line, untried=known_here or not dropped)):
         pairs = [(a, b) for a, b in pairwise(["", *words]) if b.partition("=")[0] != option]
         kept = [word for before, word in pairs if before != option or word[0] == "-"]
-        tried = (shlex.join(["mic25", *each]) for each in (kept, plain))
+        tried = (shlex.join(["mic25", *each]) for each in (kept, plain) if each != words)
         line, dropped, known_here = next(filter(_works, tried), None), True, False
     if close and not is_habit:
         hint = errors.suggestion(close)
