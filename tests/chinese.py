@@ -45,6 +45,8 @@ def _texts(value: Any, key: str) -> Iterator[str]:
         closed = field is not None and field.role == "choice" and key not in OPEN
         if key != "kind" and not closed and not (key == "unit" and value in UNITS):
             yield visible(value)
+        if key == "at":  # its parts are translated one by one
+            yield from value.split(", ")
 
 
 def _keys(value: Any) -> Iterator[str]:

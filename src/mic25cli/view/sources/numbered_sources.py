@@ -28,7 +28,8 @@ def place_words(place: str, lang: Lang) -> str:
     def said(part: str) -> str:
         head, _, number = part.partition(" ")
         whole, of = translated(f"at-{part}", lang), translated(f"at-{head}", lang)
-        return whole or (part if of is None or " " in number else of.format(number=number))
+        known = whole or (None if " " in number else of)
+        return part if known is None else known.format(number=number)
 
     return label("comma", lang).join(map(said, place.split(", ")))
 
