@@ -6,6 +6,7 @@ from conftest import ROOT
 from mic25cli import api
 from mic25cli.calc.progress_question import Question
 from mic25cli.export.table_content import Content
+from mic25cli.model.dataset import published
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 from mic25cli.store import installed_datasets
@@ -62,6 +63,14 @@ def test_no_list_names_what_is_not_there(name, as_of, known_at):
 
 
 @pytest.mark.others
+@pytest.mark.parametrize("name", DATASETS)
+def test_no_later_source_is_cited(name):
+    held = api.open(name, known_at="2018")._view
+    cited = [id_ for each in held for path, _, id_ in links(each) if "cite" in path[:-1]]
+    days = {published(held.whole, id_) for id_ in cited} - {None}
+    assert max(days, default="") < "2019"
+
+
 @pytest.mark.parametrize(("as_of", "known_at"), DATES)
 @pytest.mark.parametrize("name", DATASETS)
 def test_lists_and_progress_have_the_same_targets(name, as_of, known_at):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from operator import is_
@@ -176,8 +176,10 @@ class _Cut:
         ids: dict[str, dict[str, Record]] = {kind: {} for kind in _REFERENCES}
         waiting = [record for kind in KINDS for record in self.kept_by_date(kind).values()]
         while waiting:
-            for _, kind, id_ in links(waiting.pop()):
+            for path, kind, id_ in links(waiting.pop()):
                 if kind not in ids or id_ in ids[kind] or id_ in self.kept_by_date(kind):
+                    continue
+                if self.is_later_cite(path, id_):
                     continue
                 record = self.dataset.kind(kind).get(id_)
                 if record is None:
@@ -222,12 +224,21 @@ class _Cut:
                 if isinstance(id_ := record[key], str)
                 and self.is_left_out(_TO_DATED[key] or kind, id_)
             }
-        return {
+        every = [*links(record)]
+        cites = {path[:-1] for path, _, id_ in every if self.is_later_cite(path, id_)}
+        return cites | {
             # Drop links to successors that do not exist at this date.
             path[:2] if path[0] == "predecessors" else path
-            for path, of, id_ in links(record)
+            for path, of, id_ in every
             if self.is_left_out(of, id_)
         }
+
+    def is_later_cite(self, path: Sequence[str | int], id_: str) -> bool:
+        """Whether a link cites a source that was published after the date of knowledge."""
+        if self.known is None or path[-1] != "source" or "cite" not in path:
+            return False
+        day = published(self.dataset, id_)
+        return day is not None and not edtf.by(day, self.known)
 
     def is_left_out(self, kind: str, id_: str) -> bool:
         """Whether the date leaves out a record. A link to a record that the whole dataset lacks, or

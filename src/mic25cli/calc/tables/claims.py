@@ -24,6 +24,8 @@ from mic25cli.model.languages import TEXT_LANGUAGES
 from mic25cli.model.links import links
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mic25cli.model.records import (
         Assessment,
         Claim,
@@ -46,10 +48,12 @@ def days_of(text: str | None) -> Row:
     return {"period": text, "period_start": start, "period_end": end}
 
 
-def stated(dataset: RecordSet, claim: Claim) -> Row:
-    """The fields on the report that states a claim, and on the source where it was read."""
+def stated(dataset: RecordSet, claim: Claim, known_at: date | None = None) -> Row:
+    """The fields on the report that states a claim, and on the source where it was read, known by a
+    day."""
+    cites = cited(dataset, claim["cite"], known_at)
     return {
-        **read_in(best_cite(cited(dataset, claim["cite"]), claim.get("derived") is not None)),
+        **read_in(best_cite(cites, claim.get("derived") is not None)),
         "report": claim["report"],
         "published": published(dataset, claim["report"]),
         "note": claim["note"],
@@ -88,9 +92,10 @@ def about(path: str, claim: Mapping[str, object]) -> str:
 def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Claim]]:
     """The claims of a record with their ids, whatever their order, and the keys of their lists."""
     whole = dataset.whole.get(record["kind"], record["id"]) or record
-    # As of a date a claim may lack its note, but its citations are the same.
-    by_cite = {id(claim["cite"]): claim for _, claim in claims_in(record)}
     listed = list(claims_in(whole))
+    at_date: dict[str, list[Claim]] = {}
+    for path, claim in claims_in(record):
+        at_date.setdefault(_at_any_date(path, claim), []).append(claim)
     alike: dict[str, list[Claim]] = {}
     names = []
     for path, claim in listed:
@@ -98,13 +103,13 @@ def claims_of(dataset: RecordSet, record: Record) -> Iterator[tuple[str, str, Cl
         names.append(f"{record['kind']}/{record['id']}#{what}@{claim['report']}")
         alike.setdefault(names[-1], []).append(claim)
     for (path, claim), name in zip(listed, names, strict=True):
-        if id(claim["cite"]) not in by_cite:
+        if not (left := at_date.get(_at_any_date(path, claim))):
             continue
         if len(alike[name]) > 1:
             before = sorted(alike[name], key=_content)
             place = next(at for at, each in enumerate(before, 1) if each is claim)
             name += f"~{place}" if place > 1 else ""
-        yield name, path, by_cite[id(claim["cite"])]
+        yield name, path, left.pop(0)
 
 
 def followed_in(record: Record) -> Iterator[tuple[str, FollowUp]]:
@@ -113,6 +118,13 @@ def followed_in(record: Record) -> Iterator[tuple[str, FollowUp]]:
     for row in record.get("follow_up") or ():
         thing = row["document"] or row["event"] or row["target"]
         yield f"{record['kind']}/{record['id']}#follow_up@{thing}", row
+
+
+def _at_any_date(path: str, claim: Claim) -> str:
+    """What a claim has at every date on which it is kept: it may lack citations and remarks."""
+    cut = {"cite", "note", "note_zh", "difference", "caveat"}
+    content = {key: value for key, value in claim.items() if key not in cut}
+    return path + json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
 
 
 def _content(claim: Claim) -> str:

@@ -48,7 +48,8 @@ def rows(dataset: RecordSet, question: Question) -> Iterator[Row]:
     for result in each_result(dataset, question, every_method=False, series=False, depends=True):
         target, figure = whole.kind("targets")[result.target], result.deciding
         id_, milestone = milestones(result.target)[result.milestone.index]
-        row = {**claims.stated(dataset, milestone), **_row(dataset.units, target, id_, result)}
+        source = claims.stated(dataset, milestone, question.known_day)
+        row = {**source, **_row(dataset.units, target, id_, result)}
         row["as_of"] = question.as_of
         if figure is not None:
             same = tuple(getattr(figure, key) for key in _SAME)

@@ -224,7 +224,10 @@ class _Builder:
             item.get(key) is not None for item in items for key in value_keys
         ):
             columns.insert(1, self._column("value", quantity))
-        if "report" in first and any(item["report"] != item["cite"][0]["source"] for item in items):
+        # As of a date, a claim may have no citation.
+        if "report" in first and any(
+            [item["report"]] != [cite["source"] for cite in item["cite"][:1]] for item in items
+        ):
             columns.append(self._column("report", report))
         if "cite" in first:
             columns.append(self._column("cite", lambda item: self.mark(item["cite"])))
