@@ -196,7 +196,7 @@ def _text(key: str, option: Option, value: object) -> str | None:
 
 def as_calls(fault: str) -> str:
     """An error with calls of tools instead of commands, and arguments instead of options."""
-    fault = COMMAND.sub(lambda hit: _as_call(hit[1] or hit[2]), visible(fault))
+    fault = COMMAND.sub(lambda hit: _as_call(hit[2]), visible(fault))
     return re.sub(r"(?<!\S)--[a-z-]+", lambda hit: hit[0][2:].replace("-", "_"), fault)
 
 
@@ -268,7 +268,7 @@ def answer(
 ROW = "  - "
 """How a row starts in the answers of `progress`, below their totals."""
 
-COMMAND = re.compile("`mic25 ([^`]+)`|'mic25 ([^']+)'")
+COMMAND = re.compile(r"([`'])mic25 (.+?)\1")
 """A command in an error."""
 
 ANSWERED = re.compile(
