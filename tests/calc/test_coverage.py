@@ -1,5 +1,7 @@
 """The counts of `coverage`, on small datasets made by hand, where every number can be checked."""
 
+import pytest
+
 from builders import claim, dataset, record, source
 from cases import cases
 from mic25cli.calc.coverage import DatedReport, cover
@@ -155,16 +157,17 @@ def test_observed_in_the_target_year(observation, observed):
     assert about_targets(one_target, measured).observed_in_year == observed
 
 
-def test_a_dataset_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on():
+@pytest.mark.parametrize(("known_at", "pages"), [(None, 1), ("2018", 0)])
+def test_a_dataset_as_of_a_date_counts_the_pages_that_were_known(known_at, pages):
     # The plan of 2015 was read on a page of 2022; the indicator's only observation is for 2024.
     plan, page = source("plan", published="2015"), source("page", published="2022", authority="A")
     one_target = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
     uncut = dataset(one_target, indicator("share", seen("2024", 60)), plan, page)
-    cut = view(uncut, as_of="2018", known_at="2018").dataset
+    cut = view(uncut, as_of="2018", known_at=known_at).dataset
     kept = cut.get("indicators", "share")
     assert kept is not None and kept["observations"] == []
-    found = group(cover(cut, "kind", Question("2018", "2018")), "targets")
-    assert found.authority["A"].count == 1
+    found = group(cover(cut, "kind", Question("2018", known_at)), "targets")
+    assert found.authority["A"].count == pages
     assert found.newest_report == DatedReport("plan", "2015")
     assert tallied(found.targets) == (1, 0, 0, 0, 0)
 

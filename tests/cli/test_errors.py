@@ -15,6 +15,7 @@ import pytest
 from cases import cases, data
 from conftest import OWN_MODULES, in_shell, started
 from forked import hearing
+from mic25cli.cli.commands import COMMANDS
 from mic25cli.cli.main import main
 
 [HOSTILE] = data(__file__, "HOSTILE")
@@ -52,6 +53,13 @@ def test_a_bad_command_line(mic25, tmp_path, monkeypatch, about):
         if said not in told or (works and mic25(*shlex.split(works[1])).code != 0):
             wrong.append((line, said, told))
     assert wrong == [] == os.listdir(tmp_path)
+
+
+def test_a_refused_option_runs_no_command_that_writes(mic25, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in (*COMMANDS, "sources verify"):
+        assert mic25(*name.split(), "made", "--nosuch").code == 2
+    assert os.listdir(tmp_path) == []
 
 
 FUND = "big-fund:\n  name: {en: Big Fund}\n"

@@ -189,11 +189,16 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
     return errors.TROUBLE
 
 
+def _reads(words: Sequence[str]) -> bool:
+    """Whether the command of a line only reads, so that it may be tried."""
+    reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
+    return not reading.isdisjoint(commands.command_words(words)[:1])
+
+
 def _works(line: str, untried: bool = False) -> bool:
     """Whether a command succeeds; `untried` is the answer if it may write and is not run."""
     words = shlex.split(line)[1:]
-    reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
-    reads = not reading.isdisjoint(commands.command_words(words)[:1])
+    reads = _reads(words)
     if not reads or (words[0] != "schema" and {"-o", "--output"} & {*words}):
         return reads or untried
     with redirect_stdout(StringIO()) as out, redirect_stderr(out):
@@ -226,7 +231,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
     options = accepted_options(words := commands.command_words(argv))
     hint = f"see '{path} --help'."
-    if len(plain) > 1 and (line := _meant(argv, plain)) and _works(line):
+    if len(plain) > 1 and _reads(plain) and (line := _meant(argv, plain)) and _works(line):
         return f"{option} is not an option of '{path}'", f"{errors.quoted_command(line)} does that."
     line, close = right_option(option, argv, words, options), _close_options(option, options)
     is_habit = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
