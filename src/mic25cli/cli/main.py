@@ -29,17 +29,7 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = (), lang: str 
         from mic25cli.cli.complete import accepted_options
 
         hint = errors.with_same_options(hint, options, accepted_options)
-    text = f"mic25: {errors.sentences(message, hint)}"
-    lines = [text]
-    if sys.stderr.isatty():
-        from mic25cli.view.render.layout import breaks
-        from mic25cli.view.text import visible
-
-        # A command that fits on a line is not broken, so that it can be copied.
-        text = re.sub(r"'mic25\s[^']{,60}'", lambda hit: hit[0].replace(" ", "\xa0"), visible(text))
-        places = breaks(text, terminal_io.width())
-        lines = [text[start:end].replace("\xa0", " ") for start, end in places]
-    terminal_io.write_error(*lines)
+    terminal_io.write_paragraph(f"mic25: {errors.sentences(message, hint)}")
 
 
 def _open_closed_streams() -> None:

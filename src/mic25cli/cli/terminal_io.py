@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable
@@ -159,7 +160,21 @@ def silence(stream: TextIO) -> None:
 def note(text: str, quiet: bool) -> None:
     """Write a remark to standard error, unless `quiet`."""
     if not quiet:
-        write_error(text)
+        write_paragraph(text)
+
+
+def write_paragraph(text: str) -> None:
+    """Write a text to standard error, on a terminal in lines that break between words."""
+    lines = [text]
+    if sys.stderr.isatty():
+        from mic25cli.view.render.layout import breaks
+        from mic25cli.view.text import visible
+
+        # A command that fits on a line is not broken, so that it can be copied.
+        command = r"'mic25\s[^']{,60}'|mic25 [^']{,60}$"
+        text = re.sub(command, lambda hit: hit[0].replace(" ", "\xa0"), visible(text))
+        lines = [text[start:end].replace("\xa0", " ") for start, end in breaks(text, width())]
+    write_error(*lines)
 
 
 def in_github() -> bool:
