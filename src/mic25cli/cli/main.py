@@ -185,6 +185,11 @@ def _reads(words: Sequence[str]) -> bool:
     return not reading.isdisjoint(commands.command_words(words)[:1])
 
 
+def _may_mean(words: Sequence[str]) -> bool:
+    """Whether words may mean another command: bare words, or those of a command that only reads."""
+    return len(words) > 1 and (words[0] not in commands.COMMANDS or _reads(words))
+
+
 def _works(line: str, untried: bool = False) -> bool:
     """Whether a command succeeds; `untried` is the answer if it may write and is not run."""
     words = shlex.split(line)[1:]
@@ -221,7 +226,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
     options = accepted_options(words := commands.command_words(argv))
     hint = f"see '{path} --help'."
-    if len(plain) > 1 and _reads(plain) and (line := _meant(argv, plain)) and _works(line):
+    if _may_mean(plain) and (line := _meant(argv, plain)) and _works(line):
         return f"{option} is not an option of '{path}'", f"{errors.quoted_command(line)} does that."
     line, close = right_option(option, argv, words, options), _close_options(option, options)
     is_habit = option in " ".join([*HABITS["options"], *HABITS["instead"]]).split()
