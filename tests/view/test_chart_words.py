@@ -73,7 +73,7 @@ def lines(root):
     found = []
     for each in root.iter(f"{SVG}path"):
         classes = set((each.get("class") or "").split())
-        if not classes & {"line", "path", "held", "grid", "axis", "bar", "aim", "old"}:
+        if not classes & {"line", "path", "held", "grid", "axis", "bar", "due", "old"}:
             continue
         if re.search("[mla]", each.get("d") or ""):
             continue  # a sign of the key

@@ -155,8 +155,8 @@ class Panel(FrozenData):
         times = [time for point in self.points for time in (point.time, point.start, point.end)]
         times += [start.time for start in self.baselines]
         times += [time for way in self.ways for time, _ in way]
-        aims = [time for mark in self.placed for time in (mark.since, mark.time)]
-        return tuple(time for time in (*times, *aims) if time is not None)
+        milestones = [time for mark in self.placed for time in (mark.since, mark.time)]
+        return tuple(time for time in (*times, *milestones) if time is not None)
 
 
 class Chart(FrozenData):

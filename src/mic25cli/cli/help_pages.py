@@ -16,7 +16,7 @@ from mic25cli.errors import Mic25Error
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.kinds import FAMILIES, KINDS
-from mic25cli.model.languages import catalogue, text_in
+from mic25cli.model.languages import catalogue
 from mic25cli.model.unique_keys import read_table
 from mic25cli.view.document import Entries, Entry, Line, Lines, TextDocument
 from mic25cli.view.text import Lang, counted, label, with_parenthesis
@@ -120,7 +120,7 @@ def start(words: Sequence[str]) -> str:
     lang = language(words)
     about = profile(words)
     head, foot = page("start", lang).split("\n\n{lines}\n\n")
-    title = head.format(policy=text_in(about.name, lang) or about.title)
+    title = head.format(policy=about.name[catalogue(lang).records] or about.title)
     steps = Entries(
         tuple(Entry(("name", f"{run} "), shows) for run, shows in first_steps(about, lang).items())
     )

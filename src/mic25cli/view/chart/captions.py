@@ -307,8 +307,8 @@ def milestone_caption(chart: Chart, mark: MilestoneMark, lang: Lang) -> str:
         "report": setter(chart, own.report, lang),
         "published": own.published and date(own.published, lang),
     }
-    text = label(key, lang, aim=amount(own, lang), **values)
-    due = text if mark.year is None else label("chart-target", lang, year=own.year_name, aim=text)
+    text = label(key, lang, value=amount(own, lang), **values)
+    due = text if mark.year is None else label("chart-target", lang, year=own.year_name, value=text)
     return f"{due} · {status_words.status_text(mark.result, lang)}"
 
 
@@ -329,11 +329,11 @@ def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     else:
         key = {0: "chart-none-recorded", 1: "chart-one-drawn"}.get(points, "chart-all-drawn")
         yield label(key, lang, count=points)
-    aims = Counter(panel.milestones_left_out)
-    aims["no-year"] -= len(panel.undated)
-    if +aims:
-        why = reasons(+aims, lambda key: label(f"chart-why-{key}", lang), lang)
-        yield label("chart-aims-left-out", lang, why=why)
+    left_out = Counter(panel.milestones_left_out)
+    left_out["no-year"] -= len(panel.undated)
+    if +left_out:
+        why = reasons(+left_out, lambda key: label(f"chart-why-{key}", lang), lang)
+        yield label("chart-targets-left-out", lang, why=why)
     yield source_line(chart, panel.sources, lang)
 
 

@@ -51,4 +51,4 @@ def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
 def milestone_class(milestone_mark: MilestoneMark) -> str:
     """The CSS classes of a milestone's mark, with the colour of its verdict if it has one."""
     colour = VERDICTS.get(milestone_mark.result.status, "ink")
-    return f"{colour} {'aim' if milestone_mark.current else 'old'}"
+    return f"{colour} {'due' if milestone_mark.current else 'old'}"

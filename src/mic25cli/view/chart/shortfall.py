@@ -140,7 +140,7 @@ def rows(card: Scorecard, lang: Lang, room: int) -> Table:
         Head("share", label("chart-of-target", lang), rank=0),
         Head("status", label("progress-status", lang), rank=0),
         Head("value", label("field-value", lang), rank=1),
-        Head("milestone", label("page-aim", lang), rank=1),
+        Head("milestone", label("page-value", lang), rank=1),
     )
     text_rows = Rows()
     for row in card.rows:

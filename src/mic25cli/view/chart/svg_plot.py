@@ -36,7 +36,7 @@ from mic25cli.view.text import date, label
 from mic25cli.view.verdict.explain_text import assessor, pathway_lines
 from mic25cli.view.verdict.status_marks import STATUSES
 
-AIM, BAR = 9, 3.5
+TICK, BAR = 9, 3.5
 """Half the width of a milestone's bar, and half the height of a bar over several years."""
 
 RING, RIM = 3.6, 2.4
@@ -103,7 +103,7 @@ class _Plot:
     values: Scale
     area: Box
     marks: Boxes = field(default_factory=Boxes)
-    aims: Boxes = field(default_factory=Boxes)
+    milestones: Boxes = field(default_factory=Boxes)
     """The boxes next to which labels are placed; `places` has the marks that each label is for."""
     places: dict[Box, set[Place]] = field(default_factory=lambda: defaultdict(set))
     lines: list[tuple[Place, Place]] = field(default_factory=list)
@@ -145,8 +145,8 @@ class _Plot:
         for mark in marks:
             for box in self._boxes(mark):
                 self.marks.add(box)
-            for box in self._aims_of(mark):
-                self.aims.add(box)
+            for box in self._milestones_of(mark):
+                self.milestones.add(box)
                 self.places[box].add(self._at(mark))
 
     def _pathways(self) -> Iterator[tuple[str, str, list[Place]]]:
@@ -249,7 +249,7 @@ class _Plot:
             return
         x = self.time.at(milestone_mark.time)
         ends = [self.values.at(number) for number in milestone_mark.ends]
-        bars = "".join(f"M{x - AIM} {y}h{2 * AIM}" for y in ends)
+        bars = "".join(f"M{x - TICK} {y}h{2 * TICK}" for y in ends)
         yield path(bars, milestone_class(milestone_mark))
         if len(ends) > 1:
             self._stroke(x, *ends)
@@ -326,7 +326,7 @@ class _Plot:
     def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
         x, wide, high = self._at(mark)[0], 5.0, 7.0
         if isinstance(mark, MilestoneMark):
-            wide, high = AIM, 3.0
+            wide, high = TICK, 3.0
         elif isinstance(mark, ObservationMark) and mark.years:
             start, end = self.time.at(mark.start), self.time.at(mark.end)
             x, wide, high = (start + end) / 2, (end - start) / 2, BAR
@@ -382,13 +382,13 @@ class _Plot:
     def _around_milestone_mark(self, milestone_mark: MilestoneMark) -> Iterator[SourcePlace]:
         x, y = self._at(milestone_mark)
         if milestone_mark.year is None:
-            x = self.area.right - AIM
+            x = self.area.right - TICK
         for foot in (y, y + 14, y - 14, y + 28, y - 28):
-            yield x + AIM, foot - 7, "end"
-            yield x + AIM, foot + 14, "end"
-            yield x - AIM, foot - 7, "start"
-            yield x + AIM + 4, foot + 4, "start"
-            yield x - AIM - 4, foot + 4, "end"
+            yield x + TICK, foot - 7, "end"
+            yield x + TICK, foot + 14, "end"
+            yield x - TICK, foot - 7, "start"
+            yield x + TICK + 4, foot + 4, "start"
+            yield x - TICK - 4, foot + 4, "end"
 
     def _write_first(
         self, texts: Iterable[str], around: Iterable[SourcePlace], of: DrawnMark | None = None
@@ -407,14 +407,14 @@ class _Plot:
 
     def _is_nearer_to_another(self, box: Box, mark: DrawnMark) -> bool:
         core = Box(box.left, box.top + 1.5, box.right, box.bottom - 3)  # the part that digits cover
-        own, at = min(map(core.distance, self._aims_of(mark))), self._at(mark)
+        own, at = min(map(core.distance, self._milestones_of(mark))), self._at(mark)
         wide = Box(core.left - own, core.top - own, core.right + own, core.bottom + own)
         return any(
             core.distance(one) < own and any(dist(place, at) >= 1 for place in self.places[one])
-            for one in self.aims.around(wide)
+            for one in self.milestones.around(wide)
         )
 
-    def _aims_of(self, mark: DrawnMark) -> list[Box]:
+    def _milestones_of(self, mark: DrawnMark) -> list[Box]:
         """The boxes next to which a label may be: a bar or a point."""
         if isinstance(mark, MilestoneMark) or (isinstance(mark, ObservationMark) and mark.years):
             return [*self._boxes(mark)]

@@ -15,7 +15,7 @@ from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_tables import turned
 
 SIGNS: dict[str, str] = {
-    "aim": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",
+    "milestone": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",
     "bound": "←→", "weak": "○", "rival": "( )",
 }  # fmt: skip
 
@@ -46,9 +46,9 @@ def rows(chart: Chart, panel: Panel, lang: Lang, room: int) -> captions.Table:
         _marks(chart, panel, lang), key=lambda pair: pair[0].time
     ):
         own = mark.milestone if isinstance(mark, MilestoneMark) else mark.reading
-        aim = mark.milestone if isinstance(mark, MilestoneMark) else None
+        milestone = mark.milestone if isinstance(mark, MilestoneMark) else None
         period = str(mark.year) if isinstance(mark, MilestoneMark) else mark.reading.period
-        year = aim.year_name if aim and aim.year_starts > 1 else None
+        year = milestone.year_name if milestone and milestone.year_starts > 1 else None
         when = edtf.parse(period)
         years = {day.year for day in (when.earliest, when.latest) if day is not None}
         if len(years) == 1:
@@ -90,8 +90,8 @@ def _marks(chart: Chart, panel: Panel, lang: Lang) -> Iterator[SignedMark]:
             yield point, (captions.series_style(place), sign), (("", basis),), ""
     for milestone_mark in panel.placed:
         status = (("", " "), *status_words.status_cell(milestone_mark.result, lang))
-        aim: Piece = ("name", SIGNS["aim" if milestone_mark.current else "replaced"])
-        yield milestone_mark, aim, status, milestone_mark.target
+        milestone: Piece = ("name", SIGNS["milestone" if milestone_mark.current else "replaced"])
+        yield milestone_mark, milestone, status, milestone_mark.target
 
 
 def _strip(

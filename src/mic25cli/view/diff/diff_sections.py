@@ -148,12 +148,12 @@ class _ShortWriter(Writer):
         return entries, count + sum(len(some) for some in groups[SHOWN:])
 
     def _observed(self, changes: Sequence[Change], count: int) -> tuple[list[Entry], int]:
-        aims = {
+        ours = {
             target["indicator"]: target["origin"] == "plan"
             for target in self.dataset.kind("targets").values()
         }
         groups = [list(group) for _, group in groupby(changes, key=lambda change: change.id)]
-        groups.sort(key=lambda some: (some[0].id not in aims, not aims.get(some[0].id), -len(some)))
+        groups.sort(key=lambda some: (some[0].id not in ours, not ours.get(some[0].id), -len(some)))
         entries = [self._latest(some) for some in groups[:SHOWN]]
         return entries, count + sum(len(some) for some in groups[SHOWN:])
 

@@ -42,11 +42,11 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
     def ended(how: str | None) -> tuple[str, str]:
         ids = [successor.target for successor in total.succeeded if successor.how == how]
         more = [label("page-more", lang, count=len(ids) - _NAMED)] if len(ids) > _NAMED else []
-        title = label(f"aims-{how or 'without_successor'}", lang)
+        title = label(f"types-{how or 'without_successor'}", lang)
         return with_parenthesis(title, len(ids), lang), comma.join([*ids[:_NAMED], *more])
 
     def head(key: str, rank: int, title: str = "") -> Head:
-        return Head(key, title or label(f"aims-{key}", lang), True, rank)
+        return Head(key, title or label(f"types-{key}", lang), True, rank)
 
     columns: list[ColumnOf[TypeRow]] = [
         (Head("type", label("page-type", lang), rank=0, style="name"), type_name),
@@ -61,12 +61,12 @@ def document(report: TypesReport, rows: Sequence[TypeRow], lang: Lang) -> TextDo
         (head("otherwise", 3), lambda row: str(row.otherwise)),
         (head("without_successor", 1), lambda row: str(row.without_successor)),
     ]
-    lines = [(label("aims-fell", lang), moved(-1)), (label("aims-rose", lang), moved(1))]
+    lines = [(label("types-fell", lang), moved(-1)), (label("types-rose", lang), moved(1))]
     tied = total.without_successor < total.old
     lines += [ended(how) for how in (*SUCCESSIONS, None) if tied]
     facts = Facts(tuple((title, (text,)) for title, text in lines if text))
     counts = {"old": total.old, "none": total.without_successor, "other": total.otherwise}
-    notes = [label("aims-successors", lang, **counts)] if tied else []
+    notes = [label("types-successors", lang, **counts)] if tied else []
     return TextDocument(
-        (table_of(columns, (*rows, total)), facts), notes=(*notes, label("aims-ours", lang))
+        (table_of(columns, (*rows, total)), facts), notes=(*notes, label("types-ours", lang))
     )

@@ -144,7 +144,7 @@ def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> 
     def since(payer: Payer) -> str:
         return date(payer.fund["established"] or "", lang)
 
-    def aimed(payer: Payer) -> Cell:
+    def announced(payer: Payer) -> Cell:
         return tuple(sums_of(payer.announced, numbers, lang))
 
     def had(payer: Payer) -> Cell:
@@ -153,7 +153,7 @@ def funds_table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> 
     columns: list[ColumnOf[Payer]] = [
         (Head("fund", label("page-fund", lang), rank=0, style="name"), named),
         (Head("since", label("page-since", lang)), since),
-        (Head("aimed", label("page-aimed", lang), rank=0), aimed),
+        (Head("announced", label("page-announced", lang), rank=0), announced),
         (Head("raised", label("page-raised", lang), rank=0), had),
     ]
     return table_of(columns, payers)
@@ -244,7 +244,7 @@ class IndustryParts(PageParts):
         if not results:
             return [Lines((self.word("none-seen"),))] if self.brief.results else []
         heads = (
-            ("page-target", 0), ("site-column-aim", 0), ("page-setter", 2), ("page-seen", 0),
+            ("page-target", 0), ("site-column-value", 0), ("page-setter", 2), ("page-seen", 0),
             ("page-status", 0), ("page-sure", 1),
         )  # fmt: skip
 
@@ -405,7 +405,7 @@ class FundParts(IndustryParts):
         if key == "outside" and not self.payer.fund["industries"]:
             return []
         own = {
-            "promised": "aimed",
+            "promised": "announced",
             "met": "raised",
             "outside": "outside-of-fund",
             "unknown": "unknown-of-fund",
@@ -415,7 +415,7 @@ class FundParts(IndustryParts):
 
     def promised(self) -> list[PagePart]:
         """The sums that were announced, as a list."""
-        return self._sums("aimed", self.payer.announced)
+        return self._sums("announced", self.payer.announced)
 
     def met(self) -> list[PagePart]:
         """The sums raised, registered or paid in, as a list."""

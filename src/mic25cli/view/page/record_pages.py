@@ -102,7 +102,7 @@ def document_page(tree: LanguageSite, page: TextPage, record: Document) -> TextP
         return page
     own = applying(results)
     own.sort(key=lambda each: GROUPS.index(group_of(each)))
-    keys = ("target", "year", "aim", "seen", "short", "status")
+    keys = ("target", "year", "value", "seen", "short", "status")
     heads = (
         Head(key, tree.word(f"column-{key}"), style="name" if key == "target" else "")
         for key in keys

@@ -47,7 +47,7 @@ def pages(tree: LanguageSite) -> Iterator[TextPage]:
 
 
 COLUMNS = (
-    "target", "industry", "origin", "year", "aim", "seen", "short", "status", "fit", "certainty",
+    "target", "industry", "origin", "year", "value", "seen", "short", "status", "fit", "certainty",
 )  # fmt: skip
 """The columns of a list of targets."""
 
@@ -225,7 +225,7 @@ def target_row(tree: LanguageSite, result: Result) -> Mapping[str, Cell]:
                      if record else everywhere,),
         "origin": (value_word("origin", result.origin, lang),),
         "year": (result.milestone.year_name or "",),
-        "aim": (amount(result.milestone, lang),),
+        "value": (amount(result.milestone, lang),),
         "seen": (seen_on_page(figure, result.unit, tree.dataset.units, lang),) if figure else (),
         "short": tuple(size for key, size in sizes if key in ("short", "overspent")),
         "status": ((status_words.piece(result.status, lang),),),

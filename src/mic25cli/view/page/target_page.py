@@ -163,7 +163,7 @@ class TargetParts(PageParts):
         """A part under its title, which mentions printed words only if there are some."""
         sections = super().titled(key, parts)
         if key == "promise" and not self.printed:
-            return [each._replace(title=label("page-aim", self.tree.lang)) for each in sections]
+            return [each._replace(title=label("page-value", self.tree.lang)) for each in sections]
         return sections
 
     def promise(self) -> Sequence[PagePart]:
@@ -171,15 +171,15 @@ class TargetParts(PageParts):
         leading, lang = self.explanation.leading, self.tree.lang
         if leading is None:
             return ()
-        milestone, aim = leading.milestone, promise(leading, lang)
+        milestone, wanted = leading.milestone, promise(leading, lang)
         report = milestone.report
         whose = document_said(self.tree.dataset, report, lang) if report else ""
         if not self.printed:
             seen = any(each.source == report and each.checked != "none" for each in milestone.cite)
-            text = self.word("unquoted" if seen else "unread", aim=aim, whose=whose)
+            text = self.word("unquoted" if seen else "unread", value=wanted, whose=whose)
             return (Lines((self.numbered.attached_to(text, milestone.cite),)),)
         words = label("as-printed", lang, words=self.printed[0].quote[0])
-        means = self.word("means", aim=aim, whose=whose)
+        means = self.word("means", value=wanted, whose=whose)
         return (Lines(((("hit", words), *self.numbered.ref(self.printed[:1])), means)),)
 
     def chart(self) -> Sequence[PagePart]:
@@ -202,7 +202,7 @@ class TargetParts(PageParts):
         if result is None:
             return ()
         rows: list[tuple[str, tuple[Line, ...]]] = [
-            (label("page-aim", lang), (attached(promise(result, lang), result.milestone.cite),))
+            (label("page-value", lang), (attached(promise(result, lang), result.milestone.cite),))
         ]
         seen, units = result.seen, self.tree.dataset.units
         figures = [("explain-observation", seen if result.latest else None)]

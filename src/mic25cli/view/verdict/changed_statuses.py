@@ -157,7 +157,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
             Head("year", label("progress-year", lang), rank=0),
             lambda outcome: _sides(outcome, lambda result: year_of(result, lang)),
         ),
-        (Head("milestone", label("page-aim", lang)), lambda outcome: _sides(outcome, target_value)),
+        (Head("milestone", label("page-value", lang)), lambda pair: _sides(pair, target_value)),
         (
             Head("old", label("against-old", lang), rank=0),
             lambda outcome: _status(outcome.old, lang),

@@ -145,7 +145,7 @@ class TargetTables(FrozenData):
             )
 
         heads = (
-            ("page-year", 0), ("page-aim", 0), ("page-setter", 1), ("page-status", 0),
+            ("page-year", 0), ("page-value", 0), ("page-setter", 1), ("page-status", 0),
             ("explain-rationale", 1),
         )  # fmt: skip
         return self.table(title, heads, map(row, self.results))

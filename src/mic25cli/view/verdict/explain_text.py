@@ -83,12 +83,12 @@ def promise(result: Result, lang: Lang) -> str:
     if in_words and str(result.milestone.year) in promised:
         return promised
     if result.milestone.year is None:
-        return label("explain-no-year", lang, aim=promised)
+        return label("explain-no-year", lang, value=promised)
     if result.milestone.period is not None:
         return label(
-            "explain-over-years", lang, aim=promised, period=date(result.milestone.period, lang)
+            "explain-over-years", lang, value=promised, period=date(result.milestone.period, lang)
         )
-    return label("explain-by-year", lang, aim=promised, year=result.milestone.year_name)
+    return label("explain-by-year", lang, value=promised, year=result.milestone.year_name)
 
 
 def sure(result: Result, lang: Lang) -> str:
@@ -278,7 +278,7 @@ class TargetTeller(TargetTables):
             "better": (label(f"word-direction-{direction}", lang),) if full else (),
             "note": cell_of(self.own(explanation.note)) if full else (),
             "withdrawn": self._withdrawn(result),
-            "aim": self._aim(result, full),
+            "milestone": self._milestone(result, full),
             "observation": self.reading(figure, full) or (self._word("none-counts"),),
             "latest": self.reading(result.latest, full),
             "later": self.reading(result.later or result.seen_afterwards, full),
@@ -327,16 +327,16 @@ class TargetTeller(TargetTables):
     def _weak(self, result: Result) -> str:
         return self.listed(self._word(f"part-{name}") for name in result.weak)
 
-    def _aim(self, result: Result, full: bool) -> Cell:
-        milestone, aim = result.milestone, promise(result, self.lang)
+    def _milestone(self, result: Result, full: bool) -> Cell:
+        milestone, wanted = result.milestone, promise(result, self.lang)
         if full:
             set_by = self._provenance("set-by", milestone, setter_name)
             note = cell_of(self.own(milestone.note))
-            return (self.numbers.attached_to(aim, milestone.cite), set_by, *note)
+            return (self.numbers.attached_to(wanted, milestone.cite), set_by, *note)
         when = date(milestone.published or "", self.lang) or label("no-date", self.lang)
         report = self._called(milestone.report or "")
         by = self._word("set", report=report, published=when) if milestone.report else ""
-        return (self.numbers.attached_to(aim + by, milestone.cite),)
+        return (self.numbers.attached_to(wanted + by, milestone.cite),)
 
     def _withdrawn(self, result: Result) -> Cell:
         dropped = self.numbers.dataset.whole.kind("targets")[result.target]["withdrawn"]

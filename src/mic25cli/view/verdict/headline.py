@@ -12,7 +12,7 @@ from mic25cli.model import edtf
 from mic25cli.model.dataset_profile import Profile
 from mic25cli.model.languages import BOTH, catalogue
 from mic25cli.view.document import Line, Piece
-from mic25cli.view.text import Lang, label, name_of, with_parenthesis
+from mic25cli.view.text import Lang, label, with_parenthesis
 from mic25cli.view.verdict.status_marks import GROUPS
 from mic25cli.view.verdict.status_words import word
 
@@ -34,10 +34,10 @@ def headline(
     clause = _few(key, own, lang) or label(key, lang, count=own.targets, clause=clause)
     sentences = [label("headline-by", lang, by=by, clause=clause), *_rests(own, lang)]
     if every:
-        set_by = profile.set_by[catalogue(lang).records] or name_of(profile.policy, lang)
-        set_by = _capital(set_by or label("headline-plan", lang))
+        spoken = catalogue(lang).records
+        set_by = profile.set_by[spoken] or profile.policy[spoken] or label("headline-plan", lang)
         many = f"headline-set-{_number(own.targets)}"
-        sentences.insert(0, label(many, lang, set_by=set_by, count=own.targets))
+        sentences.insert(0, label(many, lang, set_by=_capital(set_by), count=own.targets))
     return (label("headline-gap", lang).join(sentences), *others_sentences(counts, lang))
 
 

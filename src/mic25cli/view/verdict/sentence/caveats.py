@@ -210,8 +210,7 @@ def _on_sources(teller: Teller) -> Iterator[str]:
 
 def _policy(teller: Teller) -> str:
     """The policy's name within a sentence; in Chinese, that of a document has title marks."""
-    name = teller.dataset.profile.name
-    called = str(name[teller.form.records] or name[teller.form.other])
+    called = teller.dataset.profile.name[teller.form.records] or label("headline-plan", teller.lang)
     documents = teller.dataset.whole.kind("documents").values()
     if teller.form.suffix and called in (each["name"]["zh"] for each in documents):
         return label("cite-title", teller.lang, title=called)

@@ -131,11 +131,11 @@ def decimals_apart(values: Sequence[Decimal], target_values: Sequence[Decimal], 
 
     def keeps_order(more: int) -> bool:
         near = [rounded(value, lang, more) for value in values]
-        aims = [rounded(target_value, lang, more) for target_value in target_values]
+        shown = [rounded(target_value, lang, more) for target_value in target_values]
         return all(
             (value > target_value, value < target_value) == (here > there, here < there)
             for value, here in zip(values, near, strict=True)
-            for target_value, there in zip(target_values, aims, strict=True)
+            for target_value, there in zip(target_values, shown, strict=True)
         )
 
     return next((more for more in range(24) if keeps_order(more)), 24)

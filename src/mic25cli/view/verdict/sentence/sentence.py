@@ -268,7 +268,7 @@ class Teller(Subject):
             deed = self.indicator["unit"] == "yes-no" and result.milestone.value is not None
             key = f"dropped-{'yes' if result.milestone.value else 'no'}" if deed else "dropped"
             key = "dropped-in-words" if self.unmeasured else key
-            value = "" if self.unmeasured else self.aim(BRIEFEST, verb=True)
+            value = "" if self.unmeasured else self.target_value(BRIEFEST, verb=True)
             values = {"target_value": value, "phrase": self.phrase}
             target = self.word(key, due=by_year, **values)
             if self.is_retold(withdrawn["report"]):
@@ -277,7 +277,7 @@ class Teller(Subject):
         with_figure = self.value is not None and result.status not in STOPPED
         due, read = self._due(with_figure), self.is_read(report)
         dated = due in ("by", "end")
-        target_value = self.aim(brief, with_figure=with_figure, verb=dated and not read)
+        target_value = self.target_value(brief, with_figure=with_figure, verb=dated and not read)
         if result.milestone.baseless:
             less = self.amount_set is not None and self.amount_set.ends[-1] < 0
             target_value = than_base(target_value, less, result.milestone.base_name, self.lang)
@@ -343,7 +343,8 @@ class Teller(Subject):
         return ""
 
     def _superseded(self, due: str) -> str:
-        by, target_value = self.result.milestone.superseded_by, self.aim(BRIEFEST, verb=True)
+        by = self.result.milestone.superseded_by
+        target_value = self.target_value(BRIEFEST, verb=True)
         values = {
             "owner": self.owner(self.result.milestone.report),
             "by": self.who(by),

@@ -389,7 +389,7 @@ class Subject(FrozenData):
         who = self.who(report)
         return self.word("owner-s" if re.search("[a-rt-z]s$", who) else "owner", who=who)
 
-    def aim(self, brief: int = 0, *, with_figure: bool = False, verb: bool = False) -> str:
+    def target_value(self, brief: int = 0, *, with_figure: bool = False, verb: bool = False) -> str:
         """The value that was set, with its noun if the fact does not have it; in Chinese also with
         the `verb` that follows the year."""
         target_value, words = (self.amount_set, in_dataset(self.target["target_phrase"], self.lang))
