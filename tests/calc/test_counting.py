@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from builders import claim, dataset, record, source
+from builders import dataset, record, records_in
 from cases import data
 from mic25cli import api
 from mic25cli.calc.chart_fund_amounts import funds
@@ -17,6 +17,7 @@ from mic25cli.model.closed_lists import AMOUNT_STAGES, AmountType
 from progress_datasets import one
 
 OBSERVED, AMOUNTS, YEARS = data(__file__, "OBSERVED", "AMOUNTS", "YEARS")
+SEEN, RAISED, AIMS, SOURCES = data(__file__, "SEEN", "RAISED", "AIMS", "SOURCES")
 
 NAMES = ("observations", "amounts", "milestones")
 
@@ -32,67 +33,29 @@ def uses(held, name):
     }
 
 
-def seen(report, value, period="2020", **more):
-    return {"report": report, "value": value, "period": period, "cite": [cite(report)], **more}
-
-
 def test_one_observation_counts_of_each_period_and_basis():
     held = one(
         80,
-        [
-            seen("new", 5), seen("old", 4), seen("poor", 6), seen("new", 5, note="again"),
-            seen("poor", 7, "2021"), seen("poor", 8, basis="other"), seen("poor", 9, "2020/.."),
-        ],
+        [{**each, "cite": [cite(each["report"])]} for each in SEEN],
         None,
-        source("new", published="2021-02", authority="A"),
-        source("old", published="2021-01", authority="A"),
-        source("poor", published="2022-01", authority="C"),
+        *records_in(SOURCES),
         indicator={"bases": {"own": "Its own.", "other": "Another."}},
-    )  # fmt: skip
+    )
     found = uses(held, "observations")
     assert found.pop("2020@new") != found.pop("2020@new~2")
     assert found == OBSERVED
 
 
 def test_one_amount_counts_of_each_stage_and_round():
-    def amount(report, value, **more):
-        return claim(**{"report": report, "amount_type": "raised", "round": 1, "value": value,
-                        "unit": "bn CNY", "cite": [cite(report)], **more})  # fmt: skip
-
-    held = dataset(
-        source("good", published="2020", authority="A"),
-        source("poor", published="2021", authority="C"),
-        record(
-            "funds", "f", name={"en": "F"}, amounts=[
-                amount("good", 10, date="2019"), amount("poor", 12, date="2020"),
-                amount("good", 11, date="2020"), amount("poor", 5, amount_type="paid-in"),
-                amount("poor", 7, payer="a"), amount("poor", 9, round=2),
-                amount("poor", 3, round=3, payer="a"), amount("poor", 4, round=3, payer="b"),
-                amount("poor", 8, amount_type="pledged"),
-            ],
-        ),
-    )  # fmt: skip
+    common = {"amount_type": "raised", "round": 1, "unit": "bn CNY"}
+    amounts = [{**common, **each, "cite": [cite(each["report"])]} for each in RAISED]
+    held = dataset(*records_in(SOURCES), record("funds", "f", name={"en": "F"}, amounts=amounts))
     assert uses(held, "amounts") == AMOUNTS
 
 
 def test_one_milestone_counts_of_each_year():
-    held = one(
-        [
-            {"year": year, "value": value, "report": report, "cite": [cite(report)]}
-            for year, value, report in [
-                (2025, 70, "plan"),
-                (2025, 80, "later"),
-                (2025, 80, "echo"),
-                (2025, 90, "study"),
-                (2030, 99, "plan"),
-            ]
-        ],
-        {},
-        None,
-        source("later", published="2017", authority="A"),
-        source("echo", published="2019", authority="A"),
-        source("study", published="2019", authority="C"),
-    )
+    aims = [{**each, "cite": [cite(each["report"])]} for each in AIMS]
+    held = one(aims, {}, None, *records_in(SOURCES))
     assert uses(held, "milestones") == YEARS
 
 

@@ -2,35 +2,16 @@
 
 import pytest
 
-from cases import cases
-from diff_datasets import REPORTS, claim, dataset, document, fund, indicator, source, target, theme
+from builders import records_in
+from cases import cases, data
+from diff_datasets import REPORTS, claim, dataset, indicator, source, target
 from mic25cli.calc.diff.changes import CLASSES, choose, notes, summarize
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import edition, side_of_report, sides, state
 from mic25cli.errors import UsageError
 from mic25cli.model.dataset import RecordSet
 
-DATASET = dataset(
-    *REPORTS,
-    source("the-plan", "2015-05", document="plan"),
-    indicator("share"),
-    indicator("fuel", unit="L/100km", direction="decrease"),
-    target(
-        claim("roadmap-2015", year=2025, value=80),
-        claim("roadmap-2017", year=2025, value=90),
-        industries=["vehicles"],
-    ),
-    target(
-        claim("roadmap-2015", year=2025, value=5, unit="L/100km"),
-        claim("roadmap-2017", year=2025, value=4, unit="L/100km"),
-        claim("roadmap-2015", year=2020, value=6, unit="L/100km"),
-        record_id="fuel-use",
-        indicator="fuel",
-    ),
-    fund(established="2016", industries=["vehicles", "robots"]),
-    document("plan", "2015-05"),
-    theme(claim("full-2016", gloss="one"), claim("full-2018", gloss="two")),
-)
+DATASET = dataset(*REPORTS, *records_in(*data(__file__, "RECORDS")))
 
 
 @cases

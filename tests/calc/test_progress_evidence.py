@@ -5,7 +5,7 @@ Each target of `tests/datasets/periods` is one case; the others are built in the
 
 import pytest
 
-from builders import claim, record, source
+from builders import record, records_in, source
 from cases import cases, data
 from conftest import ROOT
 from mic25cli.calc.progress import judge
@@ -18,7 +18,7 @@ from mic25cli.view.verdict.progress_data import amount
 from mic25cli.view.verdict.status_words import status_text
 from progress_datasets import judged, one
 
-[TRENDS] = data(__file__, "TRENDS")
+TRENDS, REVIEW = data(__file__, "TRENDS", "REVIEW")
 
 END = "2025-12-31"
 
@@ -227,19 +227,7 @@ def test_a_later_vintage_of_the_start_restates_it(grade, restated):
 
 
 def test_outsiders_are_counted_apart():
-    review = record(
-        "assessments",
-        "review",
-        title="Review",
-        assessor="Institute",
-        date="2022-01",
-        verdict="mixed",
-        cite=[{"source": "paper", "at": None, "checked": "text"}],
-        findings=[
-            claim(subject="it", targets=["target"], verdict="there", reading=reading, year=year)
-            for reading, year in (("met", None), ("met", 2025), ("not-met", 2025))
-        ],
-    )
+    (review,) = records_in(REVIEW)
     held = one([PLAN], [], None, review)
     result = judged(held, "2023")
     assert result.outside == {"met": 2, "partly_met": 0, "not_met": 1, "unclear": 0}

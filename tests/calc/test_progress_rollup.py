@@ -4,60 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from builders import record, source
+from builders import dataset, records_in
 from cases import cases, data
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import count, mean_share, roll_up
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.errors import UsageError
-from mic25cli.model.dataset import RecordSet
-from progress_datasets import PLAN, claims
 
-[COUNTED] = data(__file__, "COUNTED")
+COUNTED, RECORDS = data(__file__, "COUNTED", "RECORDS")
 
 
-def held():
-    """Five targets: met, missed, under way, without observation, without a number."""
-    weak = source("blog", published="2015-01", authority="D")
-    indicators, targets = {}, {}
-    for name, observed, year, industries, more in (
-        ("met", 75, 2020, ["chips"], {}),
-        ("missed", 60, 2020, ["chips", "cars"], {"origin": "related"}),
-        ("going", 55, 2030, ["cars"], {}),
-        ("dark", None, 2030, [], {"origin": "local"}),
-        ("vague", None, None, ["cars"], {}),
-    ):
-        seen = [] if observed is None else [{"period": "2020", "value": observed}]
-        indicators[name] = record(
-            "indicators", name, direction="increase", observations=claims(seen)
-        )
-        aim = {"year": year, "value": 70} if year else {"statement": "lead"}
-        report = "blog" if name == "met" else "plan"
-        cite = [{"source": report, "at": None, "checked": "text"}]
-        targets[name] = record(
-            "targets",
-            name,
-            indicator=name,
-            industries=industries,
-            baseline=claims([{"period": "2015", "value": 40, "report": "plan"}])[0],
-            milestones=[{**aim, "report": report, "cite": cite}],
-            **more,
-        )
-    pilot = record("pilots", "scheme", name={"en": "s"}, type="programme", targets=["going"])
-    return RecordSet.of(
-        {
-            "sources": {"plan": PLAN, "blog": weak, "paper": source("paper")},
-            "indicators": indicators,
-            "targets": targets,
-            "pilots": {"scheme": pilot},
-        }
-    )
+HELD = dataset(*records_in(RECORDS))
+"""Five targets: met, missed, under way, without observation, without a number."""
 
 
 @pytest.fixture
 def results():
-    return evaluate(held(), Question("2021"))
+    return evaluate(HELD, Question("2021"))
 
 
 def test_all_statuses_are_counted(results):

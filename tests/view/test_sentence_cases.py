@@ -122,24 +122,14 @@ def test_it_was_met_in_an_earlier_year_than_that_of_the_figure_not_by_another_so
     assert found.en.startswith("Not sustained: met in 2018, but robots had 40% of sales in 2020;")
 
 
-COUNTED = {
-    (1, 0): "The one outside assessment does not say met.",
-    (2, 0): "Neither of the two outside assessments says met.",
-    (3, 0): "None of the three outside assessments says met.",
-    (3, 1): "One of the three outside assessments says met.",
-    (5, 2): "Two of the five outside assessments say met.",
-}
-
-
-@pytest.mark.parametrize("counts", COUNTED)
-def test_counts_of_assessments_read_as_words(counts):
+@cases
+def test_counts_of_assessments_read_as_words(of, agree, said):
     held = made([seen(2020, 60)], [due(2020, 50)])
     question = Question("2021-06-30")
     (result,) = evaluate(held, question)
-    of, agree = counts
     outside = {**result.outside, "met": agree, "not_met": of - agree}
     found = Answers(held, question).answer(replace(result, outside=outside))
-    assert found.caveats[0].en == COUNTED[counts]
+    assert found.caveats[0].en == said
     assert found.caveats[0].zh
 
 
