@@ -98,23 +98,14 @@ def test_the_sorts_of_aims_of_two_datasets(datasets, mic25):
     assert home["old"] > 10 * home["new"]
 
 
-def copy_with(old, new, folder):
-    """A copy of the dataset with one text replaced."""
-    shutil.copytree(installed_datasets.folder("beyond-2025"), folder)
-    changed = 0
-    for path in (folder / "targets").iterdir():
-        text = path.read_text(encoding="utf-8")
-        changed += text.count(old)
-        path.write_text(text.replace(old, new), encoding="utf-8")
-    assert changed
-    return str(folder)
-
-
 def test_a_link_into_a_dataset_that_is_not_there_is_told_as_unchecked(mic25, tmp_path):
-    dataset = copy_with("mic25:cnc-rate", "elsewhere:cnc-rate", tmp_path / "dataset")
-    ran = mic25("validate", "--strict", "--records", dataset)
+    folder = shutil.copytree(installed_datasets.folder("beyond-2025"), tmp_path / "dataset")
+    for path in (tmp_path / "dataset" / "targets").iterdir():
+        text = path.read_text(encoding="utf-8").replace("mic25:cnc-rate", "elsewhere:cnc-rate")
+        path.write_text(text, encoding="utf-8")
+    ran = mic25("validate", "--strict", "--records", str(folder))
     assert ran.code == 0
-    assert re.search(r"\d+ links into 'elsewhere' not checked", ran.out + ran.err)
+    assert re.search(r"[1-9]\d* links into 'elsewhere' not checked", ran.out + ran.err)
 
 
 @pytest.mark.others

@@ -3,7 +3,6 @@ records."""
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -22,6 +21,7 @@ from mic25cli.view.text import label
 
 READ = yaml.safe_load(Path(__file__).with_name("implementation.yaml").read_text("utf-8"))
 DAY = "2030"
+FAIRS = {"unit": "count", "direction": "increase", "timing": "stock"}
 
 
 def shown(mic25, kind, *given):
@@ -174,36 +174,22 @@ def test_a_measure_that_ended_without_a_successor_has_lapsed(stages, word):
 
 @cases
 def test_all_milestones_met_is_done_and_some_are_partly(values, word):
-    held: list[dict[str, Any]] = []
-    for name, value in zip(("fairs", "shows"), values, strict=True):
-        held.append(
-            record(
-                "indicators",
-                name,
-                unit="count",
-                direction="increase",
-                timing="stock",
-                observations=[{"period": "2024", "value": value, "cite": [CITE]}],
-            )
-        )
-        held.append(
-            record(
-                "targets",
-                name,
-                indicator=name,
-                origin="plan",
-                milestones=[{"year": 2024, "value": 30, "cite": [CITE]}],
-            )
-        )
-    own = [{"target": name, "stage": "milestone"} for name in ("fairs", "shows")]
+    seen = {
+        name: {"period": "2024", "value": value, "cite": [CITE]}
+        for name, value in zip(("fairs", "shows"), values, strict=True)
+    }
+    held = [record("indicators", name, **FAIRS, observations=[each]) for name, each in seen.items()]
+    aim = {"year": 2024, "value": 30, "cite": [CITE]}
+    held += [
+        record("targets", name, indicator=name, origin="plan", milestones=[aim]) for name in seen
+    ]
+    own = [{"target": name, "stage": "milestone"} for name in seen]
     advice = record("recommendations", "advice", follow_up=own)
     late = source("paper", published="2018")
     found = fulfilment(dataset(*held, advice, late), advice, Question(DAY))
     assert found.implementation == word
     missed = {each["target"] for each in found.milestone_statuses if each["status"] == "missed"}
-    assert missed == {
-        name for name, value in zip(("fairs", "shows"), values, strict=True) if value < 30
-    }
+    assert missed == {name for name, each in seen.items() if each["value"] < 30}
     # A law for the whole does not make up for a target that was missed.
     act = record("documents", "act", name={"en": "Act"}, published="2019", type="law", cite=[CITE])
     law = {"document": "act", "force": "law", "covers": "whole"}

@@ -4,18 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import claim, dataset, record, source
-from cases import cases
+from builders import claim, dataset, record, records_in
+from cases import cases, data
 from mic25cli.model.dataset import RecordSet, began
 from mic25cli.model.dataset_at_date import view
 from mic25cli.model.edtf import parse
 
-REPORTS = (
-    source("roadmap-2015", published="2015-09"),
-    source("roadmap-2017", published="2018-01"),
-    source("paper", published="2019-07"),
-    source("page", published=None),
-)
+REPORTS = records_in(*data(__file__, "REPORTS"))
+TEXTS = (*REPORTS, *records_in(*data(__file__, "TEXTS")))
 
 
 def cite(source_id):
@@ -163,29 +159,6 @@ def test_both_dates_together_leave_what_either_leaves(as_of, known_at):
     both = size(view(whole, as_of=as_of, known_at=known_at).dataset)
     assert both <= size(view(whole, as_of=as_of).dataset)
     assert both <= size(view(whole, known_at=known_at).dataset)
-
-
-def part(kind, record_id, **fields):
-    """A finding, exhibit or provision: a part of a text."""
-    own = {
-        "findings": {"text": record_id, "topic": "t", "stance": "risk"},
-        "exhibits": {"title": record_id, "shows": "s", "data": "lost"},
-        "provisions": {"name": {"en": record_id}, "type": "task", "summary": "s"},
-    }
-    return record(kind, record_id, **own[kind], **fields, cite=[cite("paper")])
-
-
-TEXTS = (
-    *REPORTS,
-    record("documents", "plan", name={"en": "Plan"}, type="plan", published="2015-05"),
-    record("documents", "undated", name={"en": "Undated"}, type="plan"),
-    part("findings", "of-paper", report="paper"),
-    part("findings", "of-roadmap", report="roadmap-2015"),
-    part("findings", "of-page", report="page"),
-    part("exhibits", "chart", report="paper"),
-    part("provisions", "of-plan", document="plan"),
-    part("provisions", "of-undated", document="undated"),
-)
 
 
 @cases
