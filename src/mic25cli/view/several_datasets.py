@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
@@ -132,19 +132,12 @@ def _joined_output(key: str, answers: Answers, alone: str) -> Any:
         texts = {name: answers[name].own[key](items) for name, items in rows.items()}
         if len(answers) == 1 or key in ONE_AFTER_ANOTHER:
             return "".join(texts.values())
-        if key not in _MERGED:
+        if key != "csl-json":
             raise UsageError.of("works-on-one-dataset-at-time", alone, name=key)
-        return _MERGED[key](texts)
+        items = [item for text in texts.values() for item in json.loads(text)]
+        return record_json.pretty(items) + "\n"
 
     return text_of
-
-
-def _of_csl(texts: Mapping[str, str]) -> str:
-    return record_json.pretty([item for text in texts.values() for item in json.loads(text)]) + "\n"
-
-
-_MERGED: Mapping[str, Callable[[Mapping[str, str]], str]] = {"csl-json": _of_csl}
-"""What makes one text of those of several datasets, by format."""
 
 
 def _table(

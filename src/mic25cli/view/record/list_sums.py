@@ -62,10 +62,6 @@ def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocume
     return TextDocument((table_of(columns, rows),), notes=notes)
 
 
-def _stage(row: StageSum, lang: Lang) -> str:
-    return value_word("stage", row.stage, lang)
-
-
 def _value(row: StageSum, lang: Lang) -> str:
     text = number(in_usual_units(row.value, row.unit, lang)) + unit_suffix(row.unit, lang)
     return label("bound-about", lang, quantity=text) if row.hedged else text
@@ -75,7 +71,9 @@ def of_fund(fund: Record, dataset: RecordSet, lang: Lang) -> tuple[str, ...]:
     """The sums of a fund at those stages where several amounts count."""
     several = (row for row in list_sums.funds_total(dataset, [fund])[0] if row.amounts > 1)
     colon = label("colon", lang)
-    return tuple(f"{_stage(row, lang)}{colon}{_value(row, lang)}" for row in several)
+    return tuple(
+        f"{value_word('stage', row.stage, lang)}{colon}{_value(row, lang)}" for row in several
+    )
 
 
 def left_out(summary: FundsSum, lang: Lang) -> tuple[str, ...]:
