@@ -18,24 +18,25 @@ if TYPE_CHECKING:
 
 
 def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
-    """The use of each amount, by identity. One sum counts for each stage of a round. If no sum
-    covers the whole round, one counts for each payer, so that they can be added up. A round is part
-    of a sum without a round that is as late; a smaller sum of another type is part of the round."""
+    """The use of each amount, by identity. In each currency, one sum counts for each stage of a
+    round. If no sum covers the whole round, one counts for each payer, so that they can be added
+    up. A round is part of a sum without a round that is as late; a smaller sum of another type is
+    part of the round."""
     places: tuple[Use, ...] = (
         "earlier-period", "lower-grade", "less-checked", "older-vintage", "confirms",
     )  # fmt: skip
     uses: dict[int, Use] = {}
     best: dict[object, Order] = {}
     claims = [(amount, amount_order(dataset, amount)) for amount in fund["amounts"]]
-    until: dict[str | None, date] = {}
+    until: dict[tuple[str | None, str | None], date] = {}
     parts = [id(claim) for claim, _ in claims if _is_part_of_round(dataset, fund, claim)]
     for claim, _ in claims:
         if claim["round"] is None and claim["payer"] is None and id(claim) not in parts:
-            stage, day = stage_of(dataset, claim), last_day(claim["date"])
-            until[stage] = max(day, until.get(stage, day))
+            place, day = _place(dataset, claim), last_day(claim["date"])
+            until[place] = max(day, until.get(place, day))
     # The sum of one payer is a part of the whole, which comes first.
     for claim, order in sorted(claims, key=lambda pair: (pair[0]["payer"] is not None, pair[1])):
-        at = (stage_of(dataset, claim), claim["round"])
+        at = (_place(dataset, claim), claim["round"])
         of_round = claim["round"] is not None and claim["date"] is not None
         in_whole = of_round and at[0] in until and last_day(claim["date"]) <= until[at[0]]
         if in_whole or id(claim) in parts or (claim["payer"] is not None and (at, None) in best):
@@ -47,6 +48,11 @@ def uses_of_amounts(dataset: RecordSet, fund: Fund) -> dict[int, Use]:
         )
         uses[id(claim)] = "decides" if order is first else next(behind, "confirms")
     return uses
+
+
+def _place(dataset: RecordSet, claim: Amount) -> tuple[str | None, str | None]:
+    """The stage and currency of a sum."""
+    return stage_of(dataset, claim), claim["unit"] and dataset.units.base(claim["unit"])
 
 
 def _is_part_of_round(dataset: RecordSet, fund: Fund, claim: Amount) -> bool:
