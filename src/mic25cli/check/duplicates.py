@@ -108,10 +108,11 @@ def _name_twice(context: RuleContext) -> Iterator[Fault]:
     }
 
     def may_be_one(record: Record, other: Record) -> bool:
-        of_it = other["id"] == record.get("indicator") or record["id"] == other.get("indicator")
-        of_it = of_it or _industry_of(record, other) or _industry_of(other, record)
-        different_kinds = of_it and record["kind"] != other["kind"]
-        return not different_kinds and frozenset((_mark(record), _mark(other))) not in told_apart
+        kinds = {record["kind"], other["kind"]}
+        # A target is often called by what it is about: an indicator, a fund, a plant.
+        of_it = "targets" in kinds or _industry_of(record, other) or _industry_of(other, record)
+        one_kind = len(kinds) == 1 or not of_it
+        return one_kind and frozenset((_mark(record), _mark(other))) not in told_apart
 
     by_name: defaultdict[str, dict[str, Sequence[Record]]] = defaultdict(dict)
     for parts in context.parts:
