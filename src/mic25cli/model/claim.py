@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 from mic25cli.model.closed_lists import Bound, Checked, How
 from mic25cli.model.languages import RecordLang
 from mic25cli.model.scalars import (
+    Amount,
     FormerId,
     Fragment,
     Id,
@@ -146,14 +147,27 @@ class Claim(Strict):
         return self
 
 
+_ANSWERS = {"yes": 1, "true": 1, "no": 0, "false": 0}
+
+
 class Quantity(Strict):
     """A value, or a range from `low` to `high`, with the source's own hedge as `bound`."""
 
-    value: Number | None = optional("the number with the digits printed; null if unknown")
+    value: Amount | None = optional(
+        "the number with the digits printed, or `yes` or `no` in the unit `yes-no`; null if unknown"
+    )
     low: Number | None = optional("lower end of a range")
     high: Number | None = optional("upper end of a range")
     bound: Bound | None = optional("how the source hedges the value; null if it does not")
     unit: UnitName | None = optional("the unit, from the table of units")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _yes_is_one(cls, data: Any) -> Any:
+        """`yes` and `no` as 1 and 0, which no other unit than `yes-no` measures."""
+        known = isinstance(data, Mapping) and data.get("unit") in (None, "yes-no")
+        answer = _ANSWERS.get(str(data.get("value")).lower()) if known else None
+        return data if answer is None else {**data, "value": answer, "unit": "yes-no"}
 
     @model_validator(mode="after")
     def _value_or_range(self) -> Self:

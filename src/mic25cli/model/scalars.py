@@ -152,6 +152,9 @@ def _number(raw: object) -> int | Decimal:
 
 Number = Annotated[int | Decimal, PlainValidator(_number), Scalar("number", "number")]
 
+Amount = Annotated[int | Decimal, PlainValidator(_number), Scalar("amount", "number")]
+"""A number, or in a record file `yes` or `no`."""
+
 Year = Annotated[int, Field(strict=True, ge=1900, le=2100), Scalar("year", "integer")]
 Month = Annotated[int, Field(strict=True, ge=1, le=12), Scalar("month", "integer")]
 Count = Annotated[int, Field(strict=True, ge=1, le=10_000), Scalar("count", "integer")]

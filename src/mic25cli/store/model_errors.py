@@ -115,8 +115,9 @@ def _hint(
         return how_to_write(pattern)
     if kind == "string_type" and value is not None and not isinstance(value, dict | list):
         return f"put it in quotes: '{_cut(value)}'"
-    if kind == "number" and str(value).lower() in ("yes", "no", "true", "false"):
-        return "write 1 for yes, 0 for no"
+    if kind == "int_type" and (month := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", str(value))):
+        starts = int(month[2]) % 12 + 1
+        return f"write {month[1]}; with 'year_starts: {starts}' at its indicator, a year ends then"
     if kind in ("number", "int_type") and isinstance(value, str):
         return "write the number without quotes, commas, units or signs such as '%'"
     if kind == "list_type":
