@@ -219,7 +219,8 @@ def add(
             text = ", ".join((record_form.translated(wants), *profile.own_choices(kind, key)))
             terminal_io.write_error(f"{key}: {text}".rstrip(": "))
         raise
-    fields = new_record.with_months(of_kind(kind), fields, profile.year_starts or 1)
+    starts = new_record.year_starts(fields, folders) or profile.year_starts or 1
+    fields = new_record.with_months(of_kind(kind), fields, starts)
     done = f"added {KINDS[kind].one} '{record_id}'"
     append = partial(new_record.add, folders[-1], kind, record_id, fields, file, comments)
     if answers and not writing.dry_run and not record_form.confirmed(_patch(append(), "never")):

@@ -161,8 +161,18 @@ def with_months(shape: Shape | None, data: Any, starts: int) -> Any:
         }
     if isinstance(data, list):
         return [with_months(shape and shape.item, each, starts) for each in data]
-    is_date = shape is not None and shape.sort == "date" and isinstance(data, str)
-    return edtf.from_year_name(data, starts) if is_date else data
+    if shape is None or not isinstance(data, str) or shape.scalar not in ("date", "year"):
+        return data
+    period = edtf.from_year_name(data, starts)
+    return edtf.year_of(period) if shape.scalar == "year" and period != data else period
+
+
+def year_starts(fields: Mapping[str, Any], folders: Sequence[Path]) -> int | None:
+    """The month in which the years of an indicator or of a target's indicator start, if stated."""
+    if name := fields.get("indicator"):
+        indicators = change_file.load_changed(folders).records.get("indicators", {})
+        fields = indicators.get(name, fields)
+    return fields.get("year_starts")
 
 
 def cleaned(data: object) -> Any:
