@@ -88,12 +88,16 @@ def spread(value: Number) -> Decimal:
     return half if zeros == 0 else min(half, abs(exact) * _MOST)
 
 
+def ends_of(claim: Mapping[str, Any]) -> tuple[Number, ...]:
+    """The value of a claim, or the two ends of its range."""
+    return tuple(claim[key] for key in ("value", "low", "high") if claim[key] is not None)
+
+
 def base_changes(claim: Mapping[str, Any]) -> tuple[Number, ...]:
     """By how many percent a milestone differs from its base year: one number, or two of a range."""
-    ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
     if claim["unit"] != "times":
-        return tuple(ends)
-    changes = (100 * (end - 1) for end in ends)
+        return ends_of(claim)
+    changes = (100 * (end - 1) for end in ends_of(claim))
     return tuple(int(change) if change == int(change) else change for change in changes)
 
 

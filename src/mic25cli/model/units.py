@@ -163,8 +163,9 @@ _OTHER_WORDS = {
 
 
 def meant(name: str, units: Units) -> str | None:
-    """The unit that is meant by other words: `trillion JPY` and `JPY tn` are `tn JPY`."""
-    words = [_OTHER_WORDS.get(word.lower(), word) for word in name.split()]
+    """The unit that is meant by other words: `trillion JPY` and `JPY tn` are `tn JPY`, and
+    `EUR/kg` is `EUR per kg`."""
+    words = [_OTHER_WORDS.get(word.lower(), word) for word in name.replace("/", " per ").split()]
     return next((unit for unit in map(" ".join, (words, words[::-1])) if unit in units), None)
 
 

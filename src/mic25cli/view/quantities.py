@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.value_range import Number, base_changes
+from mic25cli.calc.value_range import Number, ends_of
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record, RecordSet, published
 from mic25cli.model.languages import catalogue
@@ -69,7 +69,7 @@ _MYRIAD = 10_000
 
 def quantity(claim: Record, lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` if it is unknown."""
-    ends = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
+    ends = ends_of(claim)
     if not ends:
         return claim.get(f"statement{catalogue(lang).suffix}") or claim.get("statement") or "?"
     text, suffix = in_letters(ends, claim["unit"], lang)
@@ -85,20 +85,30 @@ def quantity(claim: Record, lang: Lang = "en") -> str:
         text = label(f"bound-{claim['bound']}", lang, quantity=text)
     if claim.get("base_year") is None:
         return text
+    year = edtf.year_name(claim["base_year"], claim.get("year_starts") or 1)
     worked_out = claim  # as an amount, if the base year has a value
+    if multiples := worked_out.get("multiples"):
+        return with_parenthesis(text, times_base(multiples, year, lang), lang)
     if changes := worked_out.get("changes"):
-        return with_parenthesis(text, _change(claim, changes, None, lang), lang)
-    return _change(claim, base_changes(claim), claim["bound"], lang)
+        return with_parenthesis(text, _change(changes, None, year, lang), lang)
+    if claim["unit"] == "times":
+        return label("answer-times-base", lang, size=text, year=year)
+    return _change(ends, claim["bound"], year, lang)
 
 
-def _change(claim: Record, changes: tuple[Number, ...], bound: str | None, lang: Lang) -> str:
+def times_base(multiples: Sequence[Number], year: str | None, lang: Lang) -> str:
+    """A multiple of a base year in words: 5 times that of 2019."""
+    size = "".join(in_letters(multiples, "times", lang))
+    return label("answer-times-base", lang, size=size, year=year)
+
+
+def _change(changes: tuple[Number, ...], bound: str | None, year: str, lang: Lang) -> str:
     """A change since a base year in words, by its size: `26–28% less than in 2005`."""
     size = "–".join(map(number, sorted(abs(Decimal(end)) for end in changes))) + "%"
     size = size if bound is None else label(f"bound-{bound}", lang, quantity=size)
     less = changes[0] < 0
     size = label("answer-less", lang, size=size) if less else size
-    base = edtf.year_name(claim["base_year"], claim.get("year_starts") or 1)
-    return than_base(size, less, base, lang)
+    return than_base(size, less, year, lang)
 
 
 def than_base(size: str, less: bool, year: str | None, lang: Lang) -> str:
@@ -201,6 +211,8 @@ def rounded_quantity(
     value: int | Decimal | float, unit: str | None, lang: Lang = "en", figures: int = 4
 ) -> str:
     """A computed quantity to four significant digits; whole numbers in full."""
+    if unit == "yes-no" and value in (0, 1):
+        return label("word-yes" if value else "word-no", lang)
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     places = 0 if not exact else max(0, figures - 1 - exact.adjusted())
     if -(exact.as_tuple().exponent) > places:  # type: ignore[operator]

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.source_grades import best_cite, cited, day_published, known_by, rank_of
-from mic25cli.calc.value_range import TURNED, base_changes
+from mic25cli.calc.value_range import TURNED, base_changes, ends_of
 from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS, Fit
 from mic25cli.model.dataset import RecordSet
@@ -238,7 +238,7 @@ def resolved(
         bound = TURNED.get(claim["bound"], claim["bound"]) if changes[0] < 0 else claim["bound"]
         if base is None or base_value is None or base_value <= 0:
             why: Reason = "no-base-year" if base is None else "zero-base"
-            baseless: ComputedMilestone = {**claim, "changes": (), "baseless": why}
+            baseless: ComputedMilestone = {**claim, "changes": (), "multiples": (), "baseless": why}
             milestones.append(baseless)
             continue
         unit = indicator["unit"]
@@ -251,6 +251,7 @@ def resolved(
             "bound": bound,
             "unit": unit,
             "changes": changes,
+            "multiples": ends_of(claim) if times else (),
             "baseless": None,
         }
         milestones.append(computed)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
         changes: tuple[Number, ...]
         """The percentages of the change; empty if the amount cannot be computed."""
+        multiples: tuple[Number, ...]
+        """The multiples of the base year, if it is given as such."""
         baseless: Reason | None
         """The reason why the amount cannot be computed."""
 
@@ -71,6 +73,7 @@ class PlacedMilestone(FrozenData):
     data_needed: records.DataNeeded | None
     """the figure that would decide it; null for a target in words"""
     year_starts: int = field(default=1, metadata=UNPRINTED)
+    multiples: tuple[Number, ...] = field(default=(), metadata=UNPRINTED)
     baseless: Reason | None = field(default=None, metadata=UNPRINTED)
     """The reason why a change since a base year cannot be converted to an amount."""
 
@@ -131,7 +134,7 @@ def place_milestones(
     return tuple(
         recorded_as(
             PlacedMilestone,
-            {"changes": (), "baseless": None},
+            {"changes": (), "multiples": (), "baseless": None},
             claim,
             source_grades.support(dataset, claim["cite"]),
             cite=source_grades.cited(dataset, claim["cite"], known_at),

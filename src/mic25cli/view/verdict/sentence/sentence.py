@@ -21,7 +21,7 @@ from mic25cli.calc.source_grades import Reading, is_poor, stood_by
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
 from mic25cli.model.units import UNSIZED
-from mic25cli.view.quantities import than_base
+from mic25cli.view.quantities import than_base, times_base, unit_suffix
 from mic25cli.view.text import label, spoken
 from mic25cli.view.verdict.sentence.length import tightened
 from mic25cli.view.verdict.sentence.number_words import (
@@ -278,11 +278,15 @@ class Teller(Subject):
         due, read = self._due(with_figure), self.is_read(report)
         dated = due in ("by", "end")
         target_value = self.target_value(brief, with_figure=with_figure, verb=dated and not read)
-        if result.milestone.baseless:
+        if result.milestone.baseless and result.milestone.unit == "times":
+            suffix = unit_suffix("times", self.lang, of=result.milestone.value)
+            base = result.milestone.base_name
+            target_value = self.word("times-base", size=target_value + suffix, year=base)
+        elif result.milestone.baseless:
             less = self.amount_set is not None and self.amount_set.ends[-1] < 0
             target_value = than_base(target_value, less, result.milestone.base_name, self.lang)
         elif result.milestone.changes:
-            target_value = self._with_change(target_value, result.milestone.changes)
+            target_value = self._with_change(target_value)
         plain = "no-minimum" not in result.reasons and not result.total
         noun = self.amount_set is not None and self.amount_set.dimension not in UNSIZED
         if self.form.lowers and plain and noun and not read and _PARTED.search(who):
@@ -309,12 +313,15 @@ class Teller(Subject):
             return self.word("target-body", **values, published=published)
         return self.word(f"target-{due}", **values, year=year)
 
-    def _with_change(self, target_value: str, changes: tuple[int | Decimal, ...]) -> str:
+    def _with_change(self, target_value: str) -> str:
         """A value with the change since a base year from which it was computed."""
+        milestone = self.result.milestone
+        changes, year = milestone.changes, milestone.base_name
         amount = SpokenAmount(tuple(map(Decimal, changes)), None, "share")
         size = amount_in_words(amount, Style(self.lang))
-        year = self.result.milestone.base_name
         change_text = than_base(size, changes[0] < 0, year, self.lang)
+        if milestone.multiples:
+            change_text = times_base(milestone.multiples, year, self.lang)
         return self.word("with-change", target_value=target_value, change=change_text)
 
     def _due(self, with_figure: bool) -> str:

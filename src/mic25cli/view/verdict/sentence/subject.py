@@ -116,7 +116,9 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
         return text
     name, small = first[0], first[0].lower()
     around, stem = re.findall(r"[\w'’-]+", near), small.partition("-")[0]
-    parts = {small, stem, f"{small}s", f"{stem}s"}
+    # Subsea is made of sea.
+    rest = re.sub("^(?:inter|off|out|over|pre|semi|sub|super|trans|up)(?=[a-z]{3})", "", small)
+    parts = {small, stem, f"{small}s", f"{stem}s", rest}
     is_word = any(part in small_words or part in _ordinary() or part in around for part in parts)
     is_word = (
         is_word or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}|.+-(?:of|to)-.+", small) is not None
@@ -219,10 +221,6 @@ class Subject(FrozenData):
         key = id(part), side
         if key not in self.amounts:
             fields = vars(part)
-            if fields.get("baseless") and fields["unit"] == "times":
-                *low, high = base_changes(fields)
-                ends = {"value": None if low else high, "low": (*low, None)[0], "high": high}
-                fields = {**fields, **ends, "unit": "percent"}
             # If a cut has no amount, its hedge applies to the size of the cut.
             if fields.get("baseless") and base_changes(fields)[0] < 0:
                 fields = {**fields, "bound": TURNED.get(fields["bound"], fields["bound"])}
