@@ -40,8 +40,7 @@ def document(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lan
         {key: _text(in_language(record, lang), path) for key, path in paths.items()}
         for record in records
     )
-    notes = english_note(cells, lang)
-    return TextDocument((table(records, kind, dataset, lang),), notes=notes)
+    return TextDocument((table(records, kind, dataset, lang),), notes=english_note(cells, lang))
 
 
 def _text(record: Record, path: str) -> object:
@@ -130,10 +129,9 @@ def _quantities(value: Any, column: ListColumn, dataset: RecordSet, lang: Lang) 
 
     if column.path == "amounts":
         # The order of amounts: money that a fund has, then planned money; a sum before its rounds.
-        places = dict(zip(RAISED, range(len(RAISED)), strict=True))
-
         def place(amount: Record) -> tuple[int, bool]:
-            rank = places.get(amount["amount_type"], len(RAISED))
+            own = amount["amount_type"]
+            rank = RAISED.index(own) if own in RAISED else len(RAISED)
             return rank, amount["round"] is not None
 
         return tuple(quantities.amounts(sorted(value, key=place), lang, years=True))
@@ -206,8 +204,8 @@ def fulfilment(record: Record, lang: Lang) -> str:
 
 _STYLES: dict[str, HeadStyle] = {
     **{"id": "id", "name": "name", "title": "name"},
-    **dict.fromkeys(("amounts", "implementation", "latest"), "amount"),
-    **dict.fromkeys(("status", "date", "established", "launched", "published"), "whole"),
+    **dict.fromkeys(("implementation", "latest"), "amount"),
+    **dict.fromkeys(("amounts", "status", "date", "established", "launched", "published"), "whole"),
 }
 
 

@@ -86,7 +86,8 @@ def _make_room(
     before: list[int] = []
     for own in list(rooms):
         if part.heads[own].style == style and texts[own]:
-            over = max(0, max(text.cell_len for text in texts[own]) - rooms[own])
+            longest = max(text.cell_len for text in texts[own])
+            over = max(0, (_first(texts[own]) if style == "whole" else longest) - rooms[own])
             rooms[own] += over
             named = style == "id" and {*names} & {*before}
             givers = before if named else [*names, *before, *(i for i in rooms if i > own)]
