@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from mic25cli.check.context import Fault, FileFault, RuleContext
@@ -145,26 +146,19 @@ class Shingles:
 
     def longest(self, tokens: list[Token]) -> tuple[int, int, tuple[str, int]] | None:
         """The longest run of shared tokens: its first token, its length, its place in the texts."""
-        best: tuple[int, int, tuple[str, int]] | None = None
-        first: int | None = None
-        for index, (run, _) in enumerate(_runs(tokens, self.size)):
-            if run not in self.where:
-                first = None
-                continue
-            first = index if first is None else first
-            count = index - first + self.size
-            if best is None or count > best[1]:
-                best = first, count, self.where[_hash(tokens[first : first + self.size])]
-        return best
-
-
-def _hash(tokens: Iterable[Token]) -> int:
-    return hash(tuple(word for word, _ in tokens))
+        numbered = enumerate(run for run, _ in _runs(tokens, self.size))
+        parts = groupby(numbered, key=lambda pair: pair[1] in self.where)
+        shared = max((list(part) for found, part in parts if found), key=len, default=[])
+        if not shared:
+            return None
+        first, run = shared[0]
+        return first, len(shared) - 1 + self.size, self.where[run]
 
 
 def _runs(tokens: list[Token], size: int) -> Iterator[tuple[int, int]]:
     for index in range(len(tokens) - size + 1):
-        yield _hash(tokens[index : index + size]), tokens[index][1]
+        run = tokens[index : index + size]
+        yield hash(tuple(word for word, _ in run)), run[0][1]
 
 
 def words(text: str) -> list[Token]:
