@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import partial
 from itertools import combinations, product
 from math import dist
 from typing import Any, get_args
@@ -157,16 +158,13 @@ def test_ends_extremes_and_the_number_of_the_title_are_on_the_picture(shipped, w
             own = [each for each in series.points if each.role != "rival"] or [*series.points]
             values = sorted(own, key=lambda each: each.value)
             for point in (own[0], own[-1], values[0], values[-1]):
-                told = [
-                    captions.brief(chart, point.reading, panel, "en", short=short)
-                    for short in (True, False)
-                ]
-                assert any(each in shown for each in told), name
+                brief = partial(captions.brief, chart, point.reading, panel, "en")
+                assert any(brief(told=told) in shown for told in (True, False)), name
         result = panel.targets[0].headline if len(panel.targets) == 1 else None
         drawn = [] if result is None else [each.reading for each in panel.points]
         for reading in drawn:
-            if result is not None and reading == result.seen:
-                assert captions.brief(chart, reading, panel, "en") in shown, name
+            if result is not None and reading in (result.seen, result.observation):
+                assert captions.brief(chart, reading, panel, "en", told=True) in shown, name
 
 
 @pytest.mark.slow
@@ -205,7 +203,7 @@ def test_no_number_is_nearer_to_the_mark_of_another(shipped, monkeypatch):
 
 @cases
 def test_a_label_has_at_most_three_significant_digits(value, shown):
-    assert format(Decimal(captions._three_digits(Decimal(value))), "f") == shown
+    assert format(Decimal(captions._near(Decimal(value), "en", told=False)), "f") == shown
 
 
 def test_an_axis_starts_at_zero_unless_it_has_no_origin():

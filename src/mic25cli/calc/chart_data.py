@@ -53,6 +53,7 @@ class Panel(FrozenData):
     """the ids in the request that the panel answers, each as kind/id"""
     indicator: str
     name: Name
+    counted: Name = field(metadata=UNPRINTED)
     definition: str
     timing: str | None = field(metadata=UNPRINTED)
     unit: str
@@ -300,6 +301,7 @@ def _panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in names),
         indicator=indicator_id,
         name=by_id[0].name if len(by_id) == len(names) == 1 else indicator["name"],
+        counted=indicator["name"],
         definition=indicator["definition"],
         timing=indicator["timing"],
         unit=unit,

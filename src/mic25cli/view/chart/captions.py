@@ -42,6 +42,7 @@ from mic25cli.view.text import (
 )
 from mic25cli.view.verdict import status_words
 from mic25cli.view.verdict.progress_data import amount
+from mic25cli.view.verdict.sentence import number_words
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Source
@@ -157,14 +158,18 @@ def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
 
 @_once
 def brief(
-    chart: Chart, part: PlacedMilestone | Reading, panel: Panel, lang: Lang, *, short: bool = False
+    chart: Chart,
+    part: PlacedMilestone | Reading,
+    panel: Panel,
+    lang: Lang,
+    told: bool | None = None,
 ) -> str:
-    """The number next to a mark, in the unit of the axis. A long unit is left out; `short` limits
-    the number to three significant digits."""
+    """The number next to a mark, in the unit of the axis. A long unit is left out. A figure has
+    three significant digits, or those of the title if it is `told` there."""
     claim = {**in_unit(vars(part), panel.unit, chart.units), "base_year": None}
     numbers = {key: claim[key] for key in ("value", "low", "high")}
-    if short:
-        numbers = {key: value and _three_digits(value) for key, value in numbers.items()}
+    if told is not None:
+        numbers = {key: value and _near(value, lang, told) for key, value in numbers.items()}
     if len(unit_suffix(panel.unit, lang)) > 2 and panel.unit not in ("rank", "yes-no"):
         numbers = {
             key: value and in_usual_units(value, panel.unit, lang) for key, value in numbers.items()
@@ -173,9 +178,9 @@ def brief(
     return quantity({**claim, **numbers}, lang)
 
 
-def _three_digits(value: Number) -> Number:
+def _near(value: Number, lang: Lang, told: bool) -> Number:
     exact = Decimal(value)
-    rounded = round(exact, 2 - exact.adjusted())
+    rounded = number_words.rounded(exact, lang) if told else round(exact, 2 - exact.adjusted())
     if rounded == exact:
         return value
     return int(rounded) if rounded % 1 == 0 else rounded.normalize()
@@ -242,17 +247,13 @@ def _body_name(chart: Chart | FundsChart, body: str, lang: Lang) -> str:
 def names(chart: Chart, panel: Panel, lang: Lang) -> list[str]:
     """The name of each series: what was counted, by whom if that is needed, and its fit."""
     counters = [_counter(chart, series, lang) for series in panel.bases]
-    meanings = [_counted(series, lang) for series in panel.bases]
+    counted = [_counted(series, lang) or name_of(panel.counted, lang) for series in panel.bases]
     texts = []
     for place, series in enumerate(panel.bases):
-        meaning, who = meanings[place], counters[place]
-        name = meaning or who or label("chart-no-basis", lang)
-        same = [at for at, other in enumerate(meanings) if other == meaning]
-        if meaning and who and len({counters[at] for at in same}) > 1:
-            name = with_parenthesis(meaning, who, lang)
-        elif not meaning and counters.count(who) > 1:
-            number = counters[: place + 1].count(who)
-            name = label("chart-counted-again", lang, name=who, number=number)
+        name = counted[place]
+        same = {who for who, other in zip(counters, counted, strict=True) if other == name}
+        if counters[place] and len(same) > 1:
+            name = with_parenthesis(name, counters[place], lang)
         if series.fit not in (None, "exact"):
             fit = status_words.fit_word(series.fit, series.side, lang)
             name = label("chart-of", lang, basis=name, fit=fit)

@@ -339,9 +339,11 @@ class _Plot:
     def _is_told(self, point: ObservationMark) -> bool:
         """Whether the title of a picture of one target already states this figure."""
         results = [target.headline for target in self.panel.targets]
-        figure = results[0].seen if len(results) == 1 and results[0] is not None else None
+        if len(results) != 1 or results[0] is None:
+            return False
+        figures = filter(None, (results[0].seen, results[0].observation))
         own = point.reading
-        return figure is not None and (own.period, own.cite) == (figure.period, figure.cite)
+        return any((own.period, own.cite) == (each.period, each.cite) for each in figures)
 
     def _by_weight(self) -> tuple[list[Placed], list[Placed]]:
         """The marks numbered first and second: the title's figure, then ends and extremes."""
@@ -363,9 +365,8 @@ class _Plot:
         return bool(self._write_first([text], around, point))
 
     def _number(self, point: ObservationMark) -> str:
-        """The number of a mark; the figure in the title is given in full."""
-        short = not self._is_told(point)
-        return captions.brief(self.chart, point.reading, self.panel, self.sheet.lang, short=short)
+        told = self._is_told(point)
+        return captions.brief(self.chart, point.reading, self.panel, self.sheet.lang, told)
 
     def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[SourcePlace]:
         x, y = self._at(mark)

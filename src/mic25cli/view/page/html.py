@@ -222,7 +222,6 @@ def _charts() -> str:
         + f":root{{{named(LIGHT)}}}"
         + f"@media (prefers-color-scheme:dark){{:root{{{named(DARK)}}}}}"
         + f"@media print{{:root{{{named(LIGHT)}}}}}"
-        + ".mic25-chart{--mic25-paper:var(--paper)}"
     )
 
 
