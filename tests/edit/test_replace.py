@@ -15,7 +15,7 @@ import pytest
 from conftest import started
 from mic25cli import safefile
 from mic25cli.edit import lock, replace
-from mic25cli.edit.lock import Holder, LockedError
+from mic25cli.edit.lock import Holder
 from mic25cli.errors import RecordsError
 
 ME = Holder(os.getpid(), "here", "mic25 test", "2026-01-01 10:00:00+01:00")
@@ -243,7 +243,7 @@ def test_what_is_no_lock_file_is_left_alone(tmp_path, make):
 def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path):
     with lock.hold(tmp_path, ME):
         assert json.loads((tmp_path / lock.NAME).read_text())["pid"] == os.getpid()
-        with pytest.raises(LockedError) as caught, lock.hold(tmp_path, ME):
+        with pytest.raises(RecordsError, match="locked by") as caught, lock.hold(tmp_path, ME):
             pass
     told = caught.value.message
     assert str(os.getpid()) in told and ME.since in told and ME.command in told
@@ -291,7 +291,7 @@ def test_a_killed_holder_locks_nothing(tmp_path):
     process = started("-c", script, str(tmp_path), stdout=subprocess.PIPE)
     try:
         assert process.stdout.readline() == b"held\n"
-        with pytest.raises(LockedError, match="process 1 on h"), lock.hold(tmp_path, ME):
+        with pytest.raises(RecordsError, match="process 1 on h"), lock.hold(tmp_path, ME):
             pass
     finally:
         process.send_signal(signal.SIGKILL)

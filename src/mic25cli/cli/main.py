@@ -299,8 +299,9 @@ def _writes_instead(argv: Sequence[str], message: str) -> str | None:
     argv = [word for word in argv if word != "--debug"]
     for before, name in reversed([*pairwise(argv)]):
         is_file = _FILE.fullmatch(name) or before == "site"
-        in_message = f"'{name}' is not a" in message or f"does not accept '{name}'" in message
-        if is_file and in_message and not before.startswith("-"):
+        it = re.escape(f"'{name}'")
+        said = re.search(rf"{it} is not an? (?!folder|exported)|does not accept {it}", message)
+        if is_file and said and not before.startswith("-"):
             at = argv.index(name)
             # This lists records, so it does not show a single one.
             words = argv[: at - 1] if argv[1:at] == ["show"] else argv[:at]

@@ -101,7 +101,7 @@ def show_help(
     """Show help on a command or on a topic."""
     lang = lang or language(())
     whole = [*words, "--lang", lang]
-    words = words[:-1] if words[-1:] == ("all",) else words
+    words = tuple(word for word in words if word != "all")
     first = words[0] if words else ""
     if first == "options":
         return TextAnswer(_options(lang))

@@ -116,6 +116,8 @@ def read(path: str, most: int, option: str = "") -> bytes:
             return file.read(most + 1)
     except FileNotFoundError as fault:
         raise UsageError.of("does-not-exist", option=option, path=path) from fault
+    except IsADirectoryError as fault:
+        raise UsageError.of("is-folder-where-file-is-needed", option=option, path=path) from fault
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or fault
         raise UsageError.of("file-cannot-be-read", option=option, path=path, why=why) from fault

@@ -62,7 +62,7 @@ class WriteOptions(WaitOptions):
 
 @contextmanager
 def write_lock(folder: Path, command: str, wait: float) -> Iterator[None]:
-    """Hold the write lock of a record folder; raises `LockedError` after `wait` seconds."""
+    """Hold the write lock of a record folder; raises `RecordsError` after `wait` seconds."""
     import socket
 
     from mic25cli.edit import lock

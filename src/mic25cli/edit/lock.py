@@ -26,10 +26,6 @@ class Holder(FrozenData):
     since: str
 
 
-class LockedError(RecordsError):
-    """Another process writes to the folder."""
-
-
 def writable(folder: Path) -> Path:
     """The folder, if it is the user's own; raises `RecordsError` for the installed package's."""
     package = Path(mic25cli.__file__).resolve().parent
@@ -40,8 +36,8 @@ def writable(folder: Path) -> Path:
 
 @contextmanager
 def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
-    """Lock a folder, waiting up to `wait` seconds. Raises `LockedError`, which names the holder, or
-    `RecordsError` if the lock file is something else."""
+    """Lock a folder, waiting up to `wait` seconds. Raises `RecordsError`, which names the
+    holder, or says that the lock file is something else."""
     import filelock
 
     path = folder.resolve() / NAME
@@ -77,9 +73,8 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
     except filelock.Timeout:
         raise _locked(folder, path) from None
     except OSError as fault:
-        hint = (
-            "free some space on the disk." if fault.errno in (errno.ENOSPC, errno.EDQUOT) else None
-        )
+        full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = "free some space on the disk." if full else None
         if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             hint = (
                 "name a folder that you may write to, for example a copy of the "
@@ -114,14 +109,11 @@ def _holder(text: bytes) -> Holder | None:
         return None
 
 
-def _locked(folder: Path, path: Path) -> LockedError:
+def _locked(folder: Path, path: Path) -> RecordsError:
     who = "another process"
     with suppress(OSError):
         holder = _holder(safefile.read(path, _LONGEST, links=False))
         # There is no holder yet between locking the file and writing who holds it.
         if holder is not None:
             who = f"process {holder.pid} on {holder.host} ({holder.command}), since {holder.since}"
-    return LockedError(
-        f"the records in '{folder}' are locked by {who}, so nothing was written",
-        "try again when it has ended, or wait longer with --wait SECONDS.",
-    )
+    return RecordsError.of("records-are-locked", folder=folder, who=who)

@@ -207,11 +207,11 @@ def _refuse_odd(target: Path, names: list[str]) -> None:
 
 def _known_folder(target: Path, parts: list[Path]) -> bool:
     """Whether a folder is empty, or has an unchanged export, or two of them after a killed run."""
-    names = [name for name in files(target) if name != MANIFEST]
-    if not names and not os.path.lexists(target / MANIFEST):
-        return True
     manifests = [each for each in map(_manifest, (target, *parts)) if each]
-    if not parts and (not manifests or sorted(manifests[0]) != names):
+    if not parts and not manifests:
+        return next(_files(target), None) is None
+    names = [name for name in files(target) if name != MANIFEST]
+    if not parts and sorted(manifests[0]) != names:
         return False
     digests = {name: [manifest.get(name) for manifest in manifests] for name in names}
     return all(_sha256(target / name) in hashes for name, hashes in digests.items())
@@ -233,12 +233,14 @@ def _is_inside(name: str) -> bool:
 
 def files(folder: Path) -> list[str]:
     """The paths of the finished files and links below a folder."""
-    inside = ((path, path.relative_to(folder)) for path in folder.rglob("*"))
-    return sorted(
-        name.as_posix()
-        for path, name in inside
-        if not is_stage(name.parts[0]) and (path.is_symlink() or not path.is_dir())
-    )
+    return sorted(_files(folder))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder)
+        if not is_stage(name.parts[0]) and (path.is_symlink() or not path.is_dir()):
+            yield name.as_posix()
 
 
 def _sha256(path: Path) -> str:

@@ -74,6 +74,8 @@ class _TwiceError(ValueError):
 def _message(fault: Exception) -> str:
     """What is wrong, in our words if Python's message speaks of Python."""
     text = str(fault) or type(fault).__name__
+    if place := re.search(r": line (\d+) column (\d+)", text):
+        return "it is not valid JSON at line {}, column {}".format(*place.groups())
     messages = {
         "codec can't decode": "it is not UTF-8 text",
         "int_max_str_digits": "a number has too many digits",

@@ -139,17 +139,17 @@ def is_record_file(name: str) -> bool:
     return name.lower().endswith(ENDINGS) and not name.startswith(".") and name != CORRECTIONS
 
 
-def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
+def _walk(root: Path, folder: Path, depth: int = 0, *, named: bool = False) -> Iterator[RecordFile]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
-        raise RecordsError.of(
-            "folder-cannot-be-read", folder=folder, strerror=fault.strerror
-        ) from fault
+        why = fault.strerror
+        raise RecordsError.of("folder-cannot-be-read", folder=folder, strerror=why) from fault
     for entry in entries:
-        if entry.name.startswith(".") or (depth == 0 and entry.name in PROFILES):
-            continue
         path = Path(entry.path)
+        other = (depth == 0 and entry.name in PROFILES) or (named and not kind_of(root, path))
+        if entry.name.startswith(".") or other:
+            continue
         if entry.is_dir(follow_symlinks=False):
             if depth < MAX_DEPTH:
                 yield from _walk(root, path, depth + 1)
@@ -206,7 +206,7 @@ def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
 
 def has_records(folder: Path) -> bool:
     """Whether a folder is a record folder: it has a profile, or a file or folder of a kind."""
-    return declared([folder]) or any(file.kind for file in files(folder))
+    return declared([folder]) or any(file.kind for file in _walk(folder, folder, named=True))
 
 
 def lines_of(
