@@ -339,11 +339,9 @@ class _Plot:
     def _is_told(self, point: ObservationMark) -> bool:
         """Whether the title of a picture of one target already states this figure."""
         results = [target.headline for target in self.panel.targets]
-        if len(results) != 1 or results[0] is None:
-            return False
-        figures = filter(None, (results[0].seen, results[0].observation))
-        own = point.reading
-        return any((own.period, own.cite) == (each.period, each.cite) for each in figures)
+        result, own = results[0] if len(results) == 1 else None, point.reading
+        figures = (result.seen, result.observation) if result else ()
+        return any((own.period, own.cite) == (each.period, each.cite) for each in figures if each)
 
     def _by_weight(self) -> tuple[list[Placed], list[Placed]]:
         """The marks numbered first and second: the title's figure, then ends and extremes."""

@@ -182,6 +182,8 @@ def _about(tree: LanguageSite) -> TextPage:
         Section("how", tree.word("about-how"), (Lines((tree.word("about-list"),)), *bullets(ways))),
         Section("facts", tree.word("about-site"), (Facts(rows),)),
     ]
+    cited = Lines((citation_styles.in_words(tree.about, tree.lang),))
+    sections.append(Section("cite", tree.word("cite"), (cited,)))
     lead = tuple(filter(None, [name_of(tree.dataset.profile.summary, tree.lang)]))
     return TextPage("about.html", tree.word("about"), "about", lead, tuple(sections))
 

@@ -205,11 +205,12 @@ class TargetParts(PageParts):
             (label("page-value", lang), (attached(promise(result, lang), result.milestone.cite),))
         ]
         seen, units = result.seen, self.tree.dataset.units
-        figures = [("explain-observation", seen if result.latest else None)]
+        figures = [("explain-observation", seen)] if result.latest else []
         for key, each in (*figures, ("page-seen", result.latest or seen)):
+            figure: Line = label("explain-unseen", lang)
             if each is not None:
                 figure = attached(seen_on_page(each, result.unit, units, lang), each.cite)
-                rows.append((label(key, lang), (figure,)))
+            rows.append((label(key, lang), (figure,)))
         for key, size in status_words.shortfall(result, lang) if result.fit != "proxy" else ():
             short = size
             if key in ("beyond", "left"):
