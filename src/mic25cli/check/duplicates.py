@@ -16,7 +16,7 @@ from mic25cli.model.dataset import Record
 from mic25cli.store.yaml_nodes import Path
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Cite, Measurement
+    from mic25cli.model.records import Measurement
 
 
 def _repeated(ids: Iterable[Collection[Hashable]]) -> Iterator[tuple[int, int]]:
@@ -163,20 +163,15 @@ def _item_twice(context: RuleContext) -> Iterator[Fault]:
     for parts in context.parts:
         record = parts.record
         for path, listed in parts.at(parts.paths.lists):
-            if len(listed) > 1:
-                yield from _items(record, listed, path)
+            for index, _ in _repeated(map(_identity, listed)):
+                item = listed[index]
+                what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"
+                yield Fault(record, (*path, index), f"{what} is listed twice", "remove one")
         names_ = record.get("name") or {}
         for index, alias in enumerate(record.get("aliases") or []):
             if alias in names_.values():
                 message = f"the alias '{alias}' repeats the name"
                 yield Fault(record, ("aliases", index), message, "remove it")
-
-
-def _items(record: Record, listed: Sequence[str | Cite], path: Path) -> Iterator[Fault]:
-    for index, _ in _repeated(map(_identity, listed)):
-        item = listed[index]
-        what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"
-        yield Fault(record, (*path, index), f"{what} is listed twice", "remove one")
 
 
 def _identity(item: object) -> Collection[Hashable]:

@@ -164,7 +164,9 @@ def with_months(shape: Shape | None, data: Any, starts: int) -> Any:
     if shape is None or not isinstance(data, str) or shape.scalar not in ("date", "year"):
         return data
     period = edtf.from_year_name(data, starts)
-    return edtf.year_of(period) if shape.scalar == "year" and period != data else period
+    if shape.scalar == "date":
+        return period
+    return edtf.year_of(period) if period != data and edtf.named_year(period) else data
 
 
 def year_starts(fields: Mapping[str, Any], folders: Sequence[Path]) -> int | None:
@@ -337,7 +339,12 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
     if value in YES_NO and indicator["unit"] != "yes-no":
         raise UsageError.of("is-not-plain-number", name="VALUE", given=value)
     number = YES_NO.get(value, value)
-    figure = {**figure, "period": _period(figure["period"], starts), "value": number}
+    try:
+        period = edtf.period_named(figure["period"], starts)
+        edtf.parse(period)
+    except edtf.DateError as fault:
+        raise UsageError(f"PERIOD: {fault}") from fault
+    figure = {**figure, "period": period, "value": number}
     sources = loaded.records.get("sources", {})
     for source in (figure["source"], figure["report"]):
         if source is not None and source not in sources:
@@ -354,16 +361,6 @@ def _claim(figure: QuantityAsPrinted, loaded: load.Loaded) -> dict[str, object]:
     checked = figure["checked"] or as_closely_as_possible(sources[figure["source"]])
     unit = figure["unit"] if figure["unit"] != indicator["unit"] else None
     return claim_of({**figure, "checked": checked, "unit": unit})
-
-
-def _period(text: str, starts: int) -> str:
-    """A period as EDTF: `2023/24` is a year if the dataset's years start in month `starts`."""
-    try:
-        period = edtf.period_named(text, starts)
-        edtf.parse(period)
-    except edtf.DateError as fault:
-        raise UsageError(f"PERIOD: {fault}") from fault
-    return period
 
 
 def claim_of(stated: QuantityAsPrinted) -> dict[str, object]:

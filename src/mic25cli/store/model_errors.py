@@ -97,10 +97,8 @@ def _hint(
     if kind in ("own_word", "unit"):
         choice = _choose(value, context["choices"], "choose from")
         if kind == "unit" and not choice.startswith("did"):
-            choice, own = (
-                "'mic25 table units' lists them; 'tn JPY' is one, too.",
-                scale_of(_cut(value))[1],
-            )
+            choice = "'mic25 table units' lists them; 'tn JPY' is one, too."
+            own = scale_of(_cut(value))[1]
             if own in SCALES:
                 return f"write what is counted, too: {own} GBP"
             # A comma would end the name.

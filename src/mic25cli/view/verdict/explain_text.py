@@ -283,7 +283,7 @@ class TargetTeller(TargetTables):
             "latest": self.reading(result.latest, full),
             "later": self.reading(result.later or result.seen_afterwards, full),
             "baseline": self.reading(result.baseline, full) or start,
-            "way": tuple(filter(None, distance)),
+            "way" if bar or expected is not None else "gap": tuple(filter(None, distance)),
             "data_needed": cell_of(datum(explanation.data_needed, lang)),
             "beside": measured_neighbours.lines(
                 explanation.beside[: None if full else 1], self.numbers, lang

@@ -119,14 +119,12 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
     # Subsea is made of sea.
     rest = re.sub("^(?:inter|off|out|over|pre|semi|sub|super|trans|up)(?=[a-z]{3})", "", small)
     parts = {small, stem, f"{small}s", f"{stem}s", rest}
-    is_word = any(part in small_words or part in _ordinary() or part in around for part in parts)
-    is_word = (
-        is_word or re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}|.+-(?:of|to)-.+", small) is not None
-    )
+    known = any(part in small_words or part in _ordinary() or part in around for part in parts)
+    formed = re.fullmatch(rf"{_MOST}|{_HEAD}|{_COMMON}|.+-(?:of|to)-.+", small)
     many = _MANY.match(text)
-    is_word = is_word or (many is not None and many[0] == name and text.startswith(f"{name} "))
+    plural = many and many[0] == name and text.startswith(f"{name} ")
     proper = re.search(rf"[a-z,] {re.escape(name)}\b", near)
-    return small + text[len(name) :] if is_word and not proper else text
+    return small + text[len(name) :] if (known or formed or plural) and not proper else text
 
 
 def with_article(name: str, lang: Lang) -> str:
@@ -182,6 +180,7 @@ class Subject(FrozenData):
         # Ranking: competitiveness is competitiveness (ranking); waste, per person has no comma.
         name = re.sub(r"^([^:]+): ([^:]+)$", r"\2 (\1)", name).replace(", per ", " per ")
         near = f"{self.indicator['definition']} {self.indicator['unit']}"
+        name = re.sub("^(?:The|An?) ", lambda found: found[0].lower(), name)
         name = lowered(name, near, _small_words(self.dataset))
         thing = self.indicator["unit"] == "yes-no" and "'s " not in name
         thing = thing and not re.match("(?:the|an?) ", name) and not _MANY.match(name)
