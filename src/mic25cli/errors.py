@@ -203,7 +203,8 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     ]
     if not close and len(word) > 3:
         # People often type a part of an id: "ic-fund". A part of many ids points to none.
-        close = [choice for choice in words if f"-{lower}" in f"-{choice.lower()}"]
+        part = f"-{lower}" if len(word) > 4 else f"-{lower}-"
+        close = [choice for choice in words if part in f"-{choice.lower()}-"]
     return close if len(close) <= count else []
 
 

@@ -257,9 +257,11 @@ class RootGroup(Lazy):
         )
 
         kinds = {*KINDS, *(kind.one for kind in KINDS.values())}
-        joint = re.fullmatch("(list|get|show|describe)[-_](.+)", args[0])
+        joint = re.fullmatch("(list|get|show|describe)[-_](.+)", args[0].lower())
         if joint and joint[2] in kinds:
             args = [joint[2], *args[1:]]
+        if "/" in (one := without_verbs(args))[0]:
+            args = [*one]  # describe target/nev-sales
         plain = " ".join(takewhile(lambda word: word[:1] != "-", args))
         listed = without_verbs(args)[0] in names and not status_of(args[0])
         is_kind = plain.partition(" ")[2] in kinds

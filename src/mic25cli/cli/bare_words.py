@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,16 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import Mic25Error, UsageError, quoted, within
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.text_folding import fold
 from mic25cli.values import NamedTuple
 
 HABITS: dict[str, Any] = json.loads(Path(__file__).with_name("habits.json").read_text("utf-8"))
 """Words and options that people know from other tools, with ours."""
+
+for _group, _names in (("runs", r"\S+"), ("options", r"(?:\w+ )?-\S+")):
+    HABITS[_group] = {
+        name: ours for names, ours in HABITS[_group].items() for name in re.findall(_names, names)
+    }
 
 SYNONYMS = {word: tuple(line.split()) for word, line in HABITS["runs"].items()}
 """Words that people try first, with the command that they mean."""
@@ -57,6 +63,8 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
     first, *rest = without_verbs(words)
     commands: dict[str, Sequence[str]] = {**KIND_LINES, **{each: (each,) for each in known}}
     command = commands.get(first.lower())
+    if command == ("info",) and rest and rest[0].lower() in KIND_LINES:  # dir targets
+        command, rest = KIND_LINES[rest[0].lower()], rest[1:]
     if command is None and (len(words) == 1 or rest):
         for verbs, (why, line, *following) in HABITS["refused"].items():
             # People also look up "new energy" and "new materials".
@@ -132,14 +140,28 @@ def _is_value(option: str, word: str, command: str) -> bool:
 
 def _by_field(line: str) -> str:
     """A command line that sorts by the field that a word means."""
-    return re.sub(r"(?<=--sort[ =])(-?)(\w+)", lambda at: at[1] + FIELDS.get(at[2], at[2]), line)
+    return re.sub(r"(?<=--sort[ =])(-?)\.?(\w+)", lambda at: at[1] + FIELDS.get(at[2], at[2]), line)
 
 
 def lines_of_shape(text: str) -> list[str]:
     """The commands that a line of SQL, pandas or jq may mean, the nearest first; none for other
     words. The first that works is meant, because fields may have other names."""
     own = {word: name for name, kind in KINDS.items() for word in (name, kind.one)}
-    of = rf"(?:df|data|db|pd|(?P<kind>{'|'.join(own)}))"
+    if path := re.fullmatch(
+        r"(?!.*--query )(?:jq )?(\w.*?) (?:-[qr] |--jq |jq |\| jq )*'?(\.[\w.,\[\]:| ]*)'?", text
+    ):
+        # jq starts at the whole; JMESPath does so too, without the dot, and our lists are arrays.
+        asked = re.sub(r"^\.|\s*\|\s*(?=\.)", "", path[2]).strip()
+        paths = dict.fromkeys((asked, re.sub(r"^\w+\[", "[", asked)))
+        return [f"mic25 {path[1]} --json --query {quoted(each)}" for each in paths if each]
+    of = rf"(?P<kind>{'|'.join(own)})"
+    for pattern, now in HABITS["rewritten"].items():
+        if hit := re.fullmatch(pattern.replace("{kind}", of), text, re.I):
+            text = hit.expand(now).strip().removesuffix(" -f")
+            if text.startswith("mic25 "):
+                words = (own.get(word.lower(), word) for word in text.split(" "))
+                return [" ".join(words)]
+    of = rf"(?:df|data|db|pd|{of})"
     tried = (re.fullmatch(each.replace("{kind}", of), text, re.I) for each in HABITS["shapes"])
     if (hit := next(filter(None, tried), None)) is None:
         return []
@@ -148,9 +170,11 @@ def lines_of_shape(text: str) -> list[str]:
     if not slots:
         return [f"mic25 schema {kind}"]
     fields = re.findall(r"[\w.]+", slots.get("fields") or "")
-    if "count" in fields:
+    if "count" in fields and not slots.get("by"):
         return ["mic25 info"]
-    key, _, value = re.sub(r"[\s'\"\]]", "", slots.get("pair") or "").partition("=")
+    fields = [] if slots.get("by") else fields
+    pair = (slots.get("pair") or "").replace(" -eq ", "=").removeprefix("$_.")
+    key, _, value = re.sub(r"[\s'\"\]]", "", pair).partition("=")
     value = quoted(value.lstrip("="))
     if "by" in slots and kind == "targets":
         kind = "progress"
@@ -183,6 +207,7 @@ def _meant(word: str, takes: Collection[str], command: str) -> str | None:
     """Our option of a command for that of another tool; None if there is none."""
     option, _, value = word.partition("=")
     value, options = day_meant(value) or value, HABITS["options"]
+    option = _JOINT.get(option, option)
     if re.fullmatch(r"-\d+", option) and "--limit" in takes:
         return f"--limit {option[1:]}"
     if option in takes or not re.match("-.*[a-zA-Z]", option):
@@ -193,6 +218,45 @@ def _meant(word: str, takes: Collection[str], command: str) -> str | None:
     if value and "{}" in now:
         return now.replace("{}", quoted(value))
     return f"{now} {value}".strip() if option in options else now
+
+
+_JOINT = {f"--{each[2:].replace('-', '')}": each for each in HABITS["options"] if "-" in each[2:]}
+"""`--group-by` by `--groupby`, and so on."""
+
+
+def left_out(line: str, typed: Sequence[str], takes: Collection[str], command: str) -> str:
+    """The options and values that were typed and that a command line does not carry."""
+    said, names = fold(line.partition(" ")[2]), {command, *KIND_LINES, *HABITS["dropped"]}
+    first = [*takewhile(lambda word: word.lower() in names, typed[:2])]
+    left: list[str] = []
+    option, harmless = "", True
+    for word in typed[len(first) :]:
+        flag, _, value = word.partition("=") if word[:1] == "-" else ("", "", word)
+        if flag and not harmless:
+            left.append(option)
+        parts = (fold(FIELDS.get(part, part)) for part in re.findall(r"\w+", value))
+        lost = (
+            value
+            and not day_meant(value)
+            and any(not re.search(rf"(?<!\d){re.escape(part)}", said) for part in parts)
+        )
+        lost = lost and f"{command} {option} {value}" not in HABITS["instead"]
+        if flag:
+            option, harmless = flag, bool(value) or _carried(flag, line, takes, command)
+        if lost:
+            left += [word] if flag or option in left else filter(None, (option, word))
+        harmless |= not flag and bool(lost or command in KINDS)
+    return " ".join(map(quoted, left if harmless else [*left, option]))
+
+
+def _carried(flag: str, line: str, takes: Collection[str], command: str) -> bool:
+    """Whether a command line has an option, or ours instead of it, or it says nothing."""
+    spelled, own = _JOINT.get(flag, flag), HABITS["options"]
+    named = {flag, spelled, f"{command} {spelled}"}
+    says_nothing = "" in {own.get(each) for each in named}
+    instead = {*HABITS["instead"], *HABITS["downward"], *HABITS["pairs"], *line.split()}
+    ours = says_nothing or re.match(r"-\d", flag) or _meant(flag, takes, command)
+    return bool(named & instead or ours)
 
 
 def _replaced(argv: Sequence[str], given: str, now: str) -> str:

@@ -78,8 +78,11 @@ def with_list_or_show(kind: str, words: Sequence[str]) -> list[str]:
         return [*words]
     from mic25cli.cli.bare_words import HABITS, of_years, split_years
 
-    if words[0] in HABITS["dropped"]:
+    if words[0] in HABITS["dropped"] or (words[0] == "info" and len(words) > 1):
         return with_list_or_show(kind, words[1:])
+    is_last = len(words) == 1 or words[1][:1] == "-"
+    if words[0] in ("sum", "total") and kind == "funds" and is_last:
+        return ["list", "--total", *words[1:]]
     if words[0].find("=") > 0:  # status=met
         return ["list", f"--{words[0]}", *words[1:]]
     # Anything other than a command, or a mistyped one, is a year or an id.
@@ -220,9 +223,15 @@ def without_show(words: list[str]) -> list[str]:
 
 
 def arranged(words: Sequence[str]) -> list[str]:
-    """The words with -h or /? as --help, and with shared options moved after the command."""
+    """The words with -h or /? as --help, without the name of another tool, and with shared options
+    moved after the command."""
     end = list(words).index("--") if "--" in words else len(words)
-    before = ["--help" if word in ("-h", "/?") else word for word in words[:end]]
+    before = ["--help" if word in ("-h", "-?", "/?", "/help") else word for word in words[:end]]
+    first, *after = command_words(before) or ("",)
+    if after and first not in {*COMMANDS, *KINDS}:
+        from mic25cli.cli.bare_words import HABITS
+
+        before = [*before[: -len(after) - 1], *[first][first in HABITS["tools"] :], *after]
     if "--help" in before:
         # --lang applies to help even if the command does not have it.
         at = before.index("--lang") if "--lang" in before else len(before)

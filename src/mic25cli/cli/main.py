@@ -132,7 +132,12 @@ def _with_own_options(meant: errors.Meant, argv: Sequence[str]) -> str:
     for flag, *value in commands.own_given(argv, meant.words):
         if flag not in accepted:
             path = " ".join(["mic25", *meant.words[:1]])
-            works = f"{errors.quoted_command(line)} works without it"
+            left = (
+                errors.quoted_command(" ".join([flag, *map(errors.quoted, value)]))
+                if value
+                else "it"
+            )
+            works = f"{errors.quoted_command(line)} works without {left}"
             hint = f"{works}, and '{path} --help' lists the options."
             raise errors.UsageError(f"{flag} is not an option of '{path}'", hint)
         if flag not in meant.words:
@@ -181,7 +186,8 @@ def _usage(fault: Exception, argv: Sequence[str]) -> int:
 
 def _reads(words: Sequence[str]) -> bool:
     """Whether the command of a line only reads, so that it may be tried."""
-    reading = {*KINDS, "explain", "info", "progress", "schema", "search"}
+    reading = {*KINDS, "chart", "cite", "diff", "explain", "info", "progress", "schema", "search"}
+    reading |= {"show", "timeline"}
     return not reading.isdisjoint(commands.command_words(words)[:1])
 
 
@@ -197,7 +203,7 @@ def _works(line: str, untried: bool = False) -> bool:
     if not reads or (words[0] != "schema" and {"-o", "--output"} & {*words}):
         return reads or untried
     with redirect_stdout(StringIO()) as out, redirect_stderr(out):
-        return main(words) < errors.TROUBLE
+        return main(words) < errors.TROUBLE and not re.search(r"^null$", out.getvalue(), re.M)
 
 
 def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
@@ -213,14 +219,17 @@ def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
 
 def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     """The error for an option that a command does not have, and the remedy."""
-    from mic25cli.cli.bare_words import HABITS, command_of_words, right_option
+    from mic25cli.cli.bare_words import HABITS, command_of_words, left_out, right_option
     from mic25cli.cli.complete import accepted_options
 
     if path == "mic25" and commands.is_shared(option):
         example = f"{option} …" if commands.takes_value(option) else option
         return f"{option} goes with a command", f"for example 'mic25 info {example}'."
     words = commands.command_words(argv)
-    plain = [*takewhile(lambda word: word[:1] != "-", words)]
+    at = words.index("--json") + 1 if "--json" in words else len(words)
+    if "," in "".join(words[at : at + 1]):
+        words.insert(at, "--fields")  # gh: --json id,name
+    typed, plain = words, [*takewhile(lambda word: word[:1] != "-", words)]
     meant = (plain and command_of_words(plain, ())) or plain
     meant = [*meant[:1], *(word for word in meant[1:] if word not in HABITS["dropped"])]
     argv = [*argv[: len(argv) - len(words)], *meant, *words[len(plain) :]]
@@ -237,17 +246,22 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
         line = None  # words that it leaves out
     if not (line and _works(line, untried=known_here or not dropped)):
         pairs = [(a, b) for a, b in pairwise(["", *words]) if b.partition("=")[0] != option]
+        alone = [word for _, word in pairs]  # what follows may be a value, or a name
         kept = [word for before, word in pairs if before != option or word[0] == "-"]
-        tried = (shlex.join(["mic25", *each]) for each in (kept, plain) if each != words)
-        line, dropped, known_here = next(filter(_works, tried), None), True, False
+        several = [kept, plain] if words[:1] and words[0] in KINDS else [alone, kept, plain]
+        several[:0] = ([*kept, "-f", word] for word in alone if word in HABITS["formats"])
+        tried = (shlex.join(["mic25", *each]) for each in several if each != words)
+        line = next(filter(_works, tried), None)
     if close and not is_habit:
         hint = errors.suggestion(close)
     elif re.match(r"-\d", option) and not line:
         hint = "put -- before a negative number."
     elif line:
-        without = dropped and (not known_here or own in HABITS["instead"])
-        more = f"works without it, and '{path} --help' lists the options"
-        hint = f"{errors.quoted_command(line)} {more if without else 'does that'}."
+        hint = f"{errors.quoted_command(line)} does that."
+        if left := left_out(line, typed, options, own.partition(" ")[0]):
+            what = "it" if left == option else errors.quoted_command(left)
+            works = f"{errors.quoted_command(line)} works without {what}"
+            hint = f"{works}, and '{path} --help' lists the options."
     return f"{option} is not an option of '{path}'", hint
 
 
@@ -274,8 +288,15 @@ def _meant(argv: Sequence[str], words: Sequence[str]) -> str | None:
 def _extra_words(words: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     """The error for words that a command does not accept, and the remedy."""
     if "--json" in argv and argv[argv.index("--json") + 1 :][:1] == [words]:
-        fields = shlex.join(["mic25", *argv]).replace("--json ", "--json --fields ", 1)
-        return f"--json takes no value in '{path}'", f"'{fields}' does that."
+        from mic25cli.cli.bare_words import FIELDS
+
+        line = shlex.join(["mic25", *(word for word in argv if word not in (words, "--debug"))])
+        names = [FIELDS.get(name, name) for name in words.split(",")]
+        known = [name for name in names if _works(f"{line} --fields {name}")]
+        left = ",".join(name for name in names if name not in known)
+        does = f"works without {errors.quoted_command(left)}" if left else "does that"
+        remedy = errors.quoted_command(f"{line} --fields {','.join(known)}" if known else line)
+        return f"--json takes no value in '{path}'", f"{remedy} {does}."
     message = f"'{path}' does not accept '{words}'"
     if path == "mic25 import":
         return message, f"name one file: {errors.quoted_command(f'mic25 import {words}')}."
