@@ -76,8 +76,8 @@ class UsageError(Mic25Error):
 
 
 class Meant(Exception):
-    """The words mean another command, which is run with the options that were typed, after `tell`
-    has said so."""
+    """The words mean another command. It is run with the options that were typed, once `tell` has
+    told the user so."""
 
     def __init__(self, line: str, tell: Callable[[str], None]) -> None:
         super().__init__(line)

@@ -117,7 +117,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         thing, slots = about["thing"], {**about, "thing": ""}
         takes = {*re.findall(r"\{(\w+)\}", " ".join(row[1:]))} - {*OF_NO_THING, *about}
         things = parts(session.whole, thing) if takes else []
-        # Words for options need not be a name, and may be small ones.
+        # Words that stand for options need not name a record, and may be short.
         things += [thing, rest.strip()] if takes & {"kind", "scope"} else []
         form = rest  # the last row has no cues, so the rest is its form
         for part in dict.fromkeys([*things, ""]):
@@ -134,7 +134,7 @@ def read(session: Session, text: str, every: bool = False) -> Understood:
         lines = reading.lines()
         unsure = reading.thing and not reading.needed and len(lines) == 1
         if unsure and not _is_name(session.dataset, reading.thing):
-            continue  # half a name is not a question
+            continue  # part of a name does not make a question
         whole = lines and not reading.unplaced
         if whole and not questions.unread(rest, reading.thing, lines[0][6:]):
             carried = dict.fromkeys(lines, "")
@@ -160,7 +160,7 @@ def nearest(
         thing, lines = reading.thing, reading.lines()
         vague = not (reading.unplaced or _surely_named(session.dataset, thing))
         if vague and thing and len(questions.unread(subject, thing)) > len(thing) + 2:
-            continue  # named by chance: most of the question is about something else
+            continue  # a chance match: most of the question is about something else
         for line in lines:
             left_out = questions.unread(rest, thing, line[6:])
             unread = f"{left_out} {reading.unplaced}".strip()
@@ -176,7 +176,7 @@ def nearest(
             continue
         *_, thing, left = ranked[line]
         *_, first = ranked[best[0]]
-        # The second command is best the list of the kind that the first leaves out.
+        # The best second command lists the kind that the first leaves out.
         listed = line.split()[1] in KINDS and not thing
         rest = listed and first and left and not {*left.split()} & {*first.split()}
         alike = ranked[line][0] == ranked[best[0]][0] and (thing or left != first)

@@ -1,4 +1,4 @@
-"""The requirement that the workflow of a new folder installs: this tool from a fixed source."""
+"""The version of mic25 that the workflow of a new folder installs, from a fixed source."""
 
 import json
 import re

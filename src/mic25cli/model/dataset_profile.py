@@ -116,7 +116,7 @@ class Profile(FrozenData):
 
 
 def _with_forms(forms: Mapping[str, str]) -> dict[str, str]:
-    """The English texts of the catalogue that contain some words, with other words instead."""
+    """The English texts of the catalogue that contain certain words, with these replaced."""
     from mic25cli.model.screen_words import words as catalogue_words
 
     def other(hit: re.Match[str]) -> str:
