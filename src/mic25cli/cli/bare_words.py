@@ -153,7 +153,8 @@ def lines_of_shape(text: str) -> list[str]:
         # jq starts at the whole; JMESPath does so too, without the dot, and our lists are arrays.
         asked = re.sub(r"^\.|\s*\|\s*(?=\.)", "", path[2]).strip()
         paths = dict.fromkeys((asked, re.sub(r"^\w+\[", "[", asked)))
-        return [f"mic25 {path[1]} --json --query {quoted(each)}" for each in paths if each]
+        own_line = path[1].removesuffix(" --json")
+        return [f"mic25 {own_line} --json --query {quoted(each)}" for each in paths if each]
     of = rf"(?P<kind>{'|'.join(own)})"
     for pattern, now in HABITS["rewritten"].items():
         if hit := re.fullmatch(pattern.replace("{kind}", of), text, re.I):
@@ -235,11 +236,11 @@ def left_out(line: str, typed: Sequence[str], takes: Collection[str], command: s
         if flag and not harmless:
             left.append(option)
         parts = (fold(FIELDS.get(part, part)) for part in re.findall(r"\w+", value))
-        lost = (
-            value
-            and not day_meant(value)
-            and any(not re.search(rf"(?<!\d){re.escape(part)}", said) for part in parts)
+        carried = (
+            re.search(rf"(?<!\d){re.escape(part)}" + r"0*(?!\d)" * part.isdecimal(), said)
+            for part in parts
         )
+        lost = value and not (day_meant(value) or all(carried))
         lost = lost and f"{command} {option} {value}" not in HABITS["instead"]
         if flag:
             option, harmless = flag, bool(value) or _carried(flag, line, takes, command)
@@ -254,9 +255,11 @@ def _carried(flag: str, line: str, takes: Collection[str], command: str) -> bool
     spelled, own = _JOINT.get(flag, flag), HABITS["options"]
     named = {flag, spelled, f"{command} {spelled}"}
     says_nothing = "" in {own.get(each) for each in named}
-    instead = {*HABITS["instead"], *HABITS["downward"], *HABITS["pairs"], *line.split()}
-    ours = says_nothing or re.match(r"-\d", flag) or _meant(flag, takes, command)
-    return bool(named & instead or ours)
+    sorts = HABITS["downward"] if "--sort" in line else ()
+    ours = {each for each in (_meant(flag, takes, command) or "").split() if each[0] == "-"}
+    if named & {*HABITS["instead"], *sorts, *HABITS["pairs"], *line.split()} or says_nothing:
+        return True
+    return bool(ours) and ours <= {*line.split()}
 
 
 def _replaced(argv: Sequence[str], given: str, now: str) -> str:
