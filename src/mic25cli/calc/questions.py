@@ -157,6 +157,17 @@ def is_measure(text: str) -> bool:
     return bool(_pattern(language_of(text), "content").fullmatch(text))
 
 
+def named_beside(text: str, part: str) -> str:
+    """The words of a text beside a part of it that name something: no measure, such as a share."""
+    measures = table()[language_of(text)]["measures"]
+    return " ".join(re.sub(measures, " ", unread(text, part)).split())
+
+
+def is_generic(text: str) -> bool:
+    """Whether a text only has words for a measure, or words such as "machines"."""
+    return not re.sub(table()[language_of(text)]["generic"], " ", named_beside(text, "")).strip()
+
+
 def names_kind(text: str) -> bool:
     """Whether a text has a word for a kind of record."""
     return bool(_hit(language_of(text), "kinds", text))

@@ -275,6 +275,10 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
+SELDOM = 4
+"""Fewer records than this with a narrower word: it opens the industry, whose names are not it."""
+
+
 def _lines_called(dataset: RecordSet, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
     for kind, folded in dataset.index.items():
         if kind in ("sources", "exhibits", "findings"):
@@ -287,9 +291,12 @@ def _lines_called(dataset: RecordSet, phrase: Phrase) -> Iterator[tuple[str, str
 
 def _others(dataset: RecordSet, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
     others: dict[str, Also] = {}
+    seldom = sum(len(each.having(phrase.part)) for each in dataset.index.values()) < SELDOM
     for kind, id_, names in _lines_called(dataset, phrase):
         # A narrower or broader word leads to a record but is not its name.
         near = {fold(name) for name in (dataset.get(kind, id_) or {}).get("search_names", ())}
+        if kind == "industries" and phrase.text in near and seldom:
+            continue
         for name in names:
             latin = not chinese_script.has_han(name)
             if not name.strip() or phrase.whole(name) or name in near:

@@ -14,6 +14,7 @@ from mic25cli.cli.question_readings import (
     FEW,
     OF_NO_THING,
     ReadQuestion,
+    find,
     industry_id,
     is_known,
     named_one,
@@ -34,6 +35,8 @@ LISTS = re.compile(
     r"|mic25 progress [a-z]+$"
 )
 """A command that lists the records which contain some words anywhere."""
+FEW_HITS = 40  # the maximum number of records with a word that says what a question is about
+COMMON = 3  # the maximum number of Chinese signs in a common word
 MOST_TRIES = 40  # the maximum number of readings that are looked up
 
 
@@ -48,8 +51,9 @@ def answer_question(
     of_kind = first in (*KINDS, "show", "cite") and not every
     if of_kind and not (questions.asks(text, session.profile.name) or _has_options(session, text)):
         return
-    _, known, absent, whole, widened = read(session, text, every)
-    lines = {line: left for line, left in known.items() if line.replace("'", "")[6:] != text}
+    known = read(session, text, every)
+    absent, whole, widened = known.absent, known.whole, known.widened
+    lines = {line: left for line, left in known.lines.items() if line.replace("'", "")[6:] != text}
     if not lines:
         return
     line, left_out = next(iter(lines.items()))
@@ -80,6 +84,9 @@ def answer_question(
     known_words = any(is_known(session.whole, each) for each in left_out.split())
     if text.isascii() and not known_words and questions.subject(left_out) == left_out:
         part = f"'{text}' has words that no record has: '{left_out}'"
+    if known.unnamed:
+        part = f"no record is named '{known.unnamed}'"
+        shows = {**shows, "search": shows["texts"]}
     doubt = f"'{text}' {'can be read in two ways' if whole else 'is understood only in part'}"
     raise UsageError(absent or (part if left_out else doubt), f"{'. '.join(choices)}.")
 
@@ -155,9 +162,13 @@ def nearest(
 ) -> Understood:
     """The commands that are nearest to a question which none answers as a whole: first (only, if
     `sure`) those about what it names, of these the ones that leave the fewest letters unread."""
-    ranked: dict[str, tuple[bool, bool, int, bool, int, str, str]] = {}
+    ranked: dict[str, tuple[bool, bool, int, bool, int, int, str, str]] = {}
+    is_of_another = False
     for *_, subject, rest, reading in tries[:MOST_TRIES]:
         thing, lines = reading.thing, reading.lines()
+        if _is_of_another(session.dataset, subject, thing):
+            is_of_another = True
+            continue
         vague = not (reading.unplaced or _surely_named(session.dataset, thing))
         if vague and thing and len(questions.unread(subject, thing)) > len(thing) + 2:
             continue  # a chance match: most of the question is about something else
@@ -165,8 +176,8 @@ def nearest(
             left_out = questions.unread(rest, thing, line[6:])
             unread = f"{left_out} {reading.unplaced}".strip()
             found = vague and line.startswith("mic25 search")
-            length, listed = len(unread), bool(LISTS.match(line))
-            rank = (vague, found, length, listed, -len(thing), thing, unread)
+            length, listed = len(questions.named_beside(unread, "")), bool(LISTS.match(line))
+            rank = (vague, found, length, listed, len(unread), -len(thing), thing, unread)
             ranked[line] = min(rank, ranked.get(line, rank))
     order = [line for line in ranked if not (sure and ranked[line][0])]
     order.sort(key=ranked.__getitem__)
@@ -185,11 +196,42 @@ def nearest(
         if rest:
             break
     lines = {line: ranked[line][-1] for line in best}
+    subject = tries[0][-3]
     thing = next((ranked[line][-2] for line in lines if ranked[line][-2]), "")
-    if words := questions.subject(questions.without_small_words(thing)):
+    words = questions.subject(questions.without_small_words(thing))
+    of_all = len(best[0].split()) == 2 if best else is_of_another
+    unnamed = questions.named_beside(subject, "") * (of_all and not sure)
+    if unnamed and (rarest := _in_texts(session.dataset, unnamed)):
+        lines, words = {}, rarest  # a list of everything is no answer to a name
+    if words:
         search = f"mic25 search {quoted(words)}"
-        lines.setdefault(search, questions.unread(form, thing, "search"))
-    return Understood(tries[0][-3], lines=lines)
+        lines.setdefault(search, questions.unread(form, words, "search"))
+    return Understood(subject, lines=lines, unnamed=unnamed)
+
+
+def _in_texts(dataset: RecordSet, text: str) -> str:
+    """The part of a text that is on record but seldom."""
+    known = [part for part in parts(dataset, text) if is_known(dataset, part)]
+    counts = {part: find(dataset, part).total for part in known if not questions.is_generic(part)}
+    if text.isascii():
+        every = all(is_known(dataset, word) for word in text.split())
+        rare = [part for part, count in counts.items() if every and count <= FEW_HITS]
+        return min(rare, key=counts.__getitem__, default="")
+    return max((part for part in counts if 2 * len(part) > len(text)), key=len, default="")
+
+
+def _is_of_another(dataset: RecordSet, subject: str, part: str) -> bool:
+    """Whether a part of a subject is only a common word of it, such as "carbon" in "carbon fibre",
+    so that records with it are about something else."""
+    if not part or not (beside := questions.named_beside(subject, part)):
+        return False
+    if questions.is_generic(part):
+        return True
+    if named_one(dataset, part) or industry_id(dataset, part):
+        return False
+    after = questions.named_beside(subject.partition(part)[2], "")
+    several = " " in part if part.isascii() else len(part) > COMMON
+    return not several or (part.isascii() and is_known(dataset, after) and after in beside)
 
 
 def _surely_named(dataset: RecordSet, phrase: str) -> bool:
@@ -205,13 +247,15 @@ def _is_name(dataset: RecordSet, text: str) -> bool:
 
 class Understood(NamedTuple):
     """The subject of a question, and the commands that answer it or come nearest, two if in doubt,
-    each with the words that it leaves out; and the words that were read as a whole industry."""
+    each with the words that it leaves out; the words that were read as a whole industry; and the
+    subject if only common words of it are in names."""
 
     subject: str = ""
     lines: Mapping[str, str] = {}
     absent: str = ""
     whole: bool = False
     widened: str = ""
+    unnamed: str = ""
 
 
 def parts(dataset: RecordSet, text: str) -> list[str]:

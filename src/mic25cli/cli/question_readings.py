@@ -102,7 +102,8 @@ class ReadQuestion:
             return None
         name = not options or questions.can_name(rest)
         industry = industry_id(self.dataset, rest) if rest and name else None
-        if industry and not find_id(self.dataset, "industries", rest):
+        exact = industry and find_id(self.dataset, "industries", rest)
+        if industry and not (exact and targets(self.dataset, rest)):
             self.widened = rest
         named = [f"--industry {industry}"] if industry else targets(self.dataset, rest * name)
         if options and not named:
@@ -140,6 +141,11 @@ class ReadQuestion:
         """The same, or the command that lists all records with the words in their names."""
         hits = self.thing and find(self.session.dataset, self.thing).named
         return self.named() or (f"search {quoted(self.thing)}" if any(hits) else None)
+
+    def defined(self) -> str | None:
+        """The indicator that words name, which has a definition."""
+        ids = [*find(self.dataset, self.thing, ("indicators",)).named] if self.thing else []
+        return ids[0] if len(ids) == 1 else find_id(self.dataset, "indicators", self.thing)
 
     def few(self) -> str | None:
         """The targets that words name, if there are only a few."""

@@ -160,7 +160,10 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
         looked = quoted_command(session.with_same_options(f"mic25 search {quoted(near)}"))
         hint = f"try {looked}, or see the commands with 'mic25 --help'."
         if not near:
-            hint = "'mic25 --help' lists the commands, and 'mic25 targets' all targets."
+            hint = (
+                "No text on record has it either. 'mic25 industries' lists what the records cover, "
+                "and 'mic25 targets' all targets."
+            )
         raise UsageError.of("is-neither-command-nor-name-in-records", hint, text=line)
     first = hits.hits[0]
     if (
