@@ -146,9 +146,8 @@ def test_the_start_page_and_the_documents_tell_it(mic25, monkeypatch):
     counts = judged(dataset, "2025-12-31")
     first, second = headline(counts, dataset.profile, "2025-12-31", "en")
     start = mic25().out
-    assert start.startswith(
-        "mic25: Made in China 2025, target by target (as of 31 December 2025)\n"
-    )
+    title = "mic25: Made in China 2025, target by target (as of 31 December 2025)"
+    assert start.startswith(f"{title}\n")
     assert first in one_line(start)
     for line in rows(counts, "en"):
         assert one_line("".join(text for _, text in line)) in one_line(start)
@@ -174,6 +173,7 @@ def test_the_brief_of_an_industry_counts_its_targets(mic25, lang):
         text = one_line(mic25("brief", group["key"], "--lang", lang, "-f", "plain").out)
         own = group["by_origin"].get("plan")
         for status, count in own["by_target"].items() if own else ():
+            count -= own["not_due_yet"] if status == "not-assessable" else 0
             if count > 1 and not (count == own["targets"] and status == "not-assessable"):
                 word = {"met": ("met", "已实现"), "met-late": ("met late", "逾期实现"),
                         "missed": ("missed", "未实现"),
@@ -188,10 +188,8 @@ def test_milestones_are_counted_where_they_are_asked_for(mic25):
     targets = len(opened("mic25").kind("targets"))
     for words in ((), ("--by", "year"), ("--by", "industry")):
         assert "milestone" not in mic25(*asked, *words, "-f", "plain").out
-        assert (
-            f"milestones of {targets} targets"
-            in mic25(*asked, *words, "--milestones", "-f", "plain").out
-        )
+        shown = mic25(*asked, *words, "--milestones", "-f", "plain").out
+        assert f"milestones of {targets} targets" in shown
     once = json.loads(mic25(*asked, "-f", "json").out)
     every = json.loads(mic25(*asked, "--milestones", "-f", "json").out)
     assert once["summary"]["milestones"] == once["summary"]["targets"]
@@ -284,7 +282,7 @@ def test_the_footer_names_the_three_main_reasons_and_json_keeps_the_others(mic25
     own = summary["by_origin"]["plan"]
     assert len(summary["reasons"]) > 5
     count = own["by_target"]["not-assessable"]
-    said = text.partition(f"Why not assessable, of the plan ({count}):")[2]
+    said = text.partition(f"Why not assessable, of the plan ({count}")[2]
     numbers = re.findall(r"\((\d+)\)", said.partition("Why ")[0])
     assert [*map(int, numbers)] == [*own["main_reasons"].values()]
 

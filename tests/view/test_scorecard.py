@@ -77,7 +77,8 @@ def test_a_square_says_its_verdict_fit_and_certainty_and_leads_to_its_target(shi
         assert bool(filled) == (settled and square.fit != "proxy")
         if filled:
             assert halves == (square.certainty == "inferred")
-        assert any("sign" in way for way in ways) == (settled or square.lean is not None)
+        signed = settled or square.lean is not None or square.group == "not-due"
+        assert any("sign" in way for way in ways) == signed
         title = link.findtext(f"{SVG}g/{SVG}title") or ""
         assert title == f"{square.name['en'] or square.name['zh']}: {square.result.answer.en}"
     assert "<a " not in svg(told, "en")

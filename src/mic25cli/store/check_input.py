@@ -33,6 +33,7 @@ class Scope:
         """Read the files given or, without any, all record files of the folders."""
         if not self.files:
             loaded = load.load(self.folders)
+            load.confirm_release(self.folders, loaded)
             own = corrections.listed(self.folders)
             loaded.diagnostics += [each for each in own if isinstance(each, Diagnostic)]
             return loaded

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mic25cli import safefile
+from mic25cli import __version__, safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import record_folders, yamlio
@@ -279,6 +279,16 @@ def profile(path: Path) -> Contents:
                 if facts[key] != value:
                     raise _changed(path, [f"{key} '{facts[key]}' is '{value}' in '{DATASET}'"])
         return contents(own[0])
+
+
+def confirm(path: Path, digest: str) -> None:
+    """Raise `RecordsError` if a release states another digest of its records than theirs; another
+    version of mic25 may have computed it from other fields."""
+    with _reading(path):
+        raw, facts = _read(path)
+        about = _split(raw)[0]["about"]
+        if facts is not None and facts["digest"] != digest and about.get("mic25") == __version__:
+            raise _changed(path, [f"digest '{facts['digest']}' is '{digest}' in '{DATASET}'"])
 
 
 def records(path: Path) -> Iterator[tuple[ExportedPart, dict[str, Any] | None]]:

@@ -38,13 +38,10 @@ def fill_in_units(records: Records) -> None:
         for claim in (*assessment["forecasts"], *assessment["pathway"]):
             claims.get(claim["target"], []).append(claim)
     for id_, of_target in claims.items():
-        indicator = indicators.get(targets[id_]["indicator"])
-        if indicator is None:
-            continue
+        unit = indicators.get(targets[id_]["indicator"], {}).get("unit")
         for claim in filter(None, of_target):
-            measured = claim["value"] is not None or claim["low"] is not None
-            if measured and claim["unit"] is None:
-                claim["unit"] = indicator["unit"]
+            if claim["value"] is not None or claim["low"] is not None:
+                claim["unit"] = claim["unit"] or unit
 
 
 def fill_in_names(records: Records) -> None:

@@ -371,6 +371,12 @@ def load(
     return loaded
 
 
+def confirm_release(folders: Sequence[Path], loaded: Loaded) -> None:
+    """Raise `RecordsError` if the valid records of a single release do not have its digest."""
+    if len(folders) == 1 and folders[0].suffix == ".zip" and not loaded.diagnostics:
+        exported_json.confirm(folders[0], loaded.dataset.digest)
+
+
 def load_dataset(folders: Sequence[Path]) -> RecordSet:
     """The dataset of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
@@ -389,6 +395,7 @@ def load_dataset(folders: Sequence[Path]) -> RecordSet:
         )
         lists = f"{quoted_command(command)} lists every problem."
         raise invalid(loaded, f"{ended(hint)} {lists}" if hint else lists)
+    confirm_release(folders, loaded)
     return loaded.dataset
 
 

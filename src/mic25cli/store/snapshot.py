@@ -194,9 +194,8 @@ def _shipped(folders: Sequence[Path]) -> snapshot_sections.SnapshotFile | None:
     try:
         # Whoever can write here can change the code too, so the owner of the file does not matter.
         snapshot = snapshot_sections.opened(file, own=False)
-        return (
-            snapshot if snapshot.section(snapshot_sections.MADE_FROM) == _contents(folder) else None
-        )
+        current = snapshot.section(snapshot_sections.MADE_FROM) == _contents(folder)
+        return snapshot if current else None
     except (OSError, snapshot_sections.Damaged, Mic25Error):
         return None
 

@@ -124,12 +124,8 @@ class MilestoneChange(FrozenData):
     @property
     def better(self) -> bool:
         """Whether the outcome improved or became known, or the target became more demanding."""
-        gained = (
-            self.moved
-            or self.certainty == "gained"
-            or self.milestone in ("raised", "brought-forward")
-        )
-        return gained and self.old is not None and not self.worse and not self.lost
+        gained = self.certainty == "gained" or self.milestone in ("raised", "brought-forward")
+        return (self.moved or gained) and self.old is not None and not self.worse and not self.lost
 
     @property
     def lost(self) -> bool:
@@ -254,6 +250,13 @@ def _redefined(
     changes = {key: was[key] != now[key] for key in was}
     changes["basis"] |= not all(counted) or _given_up(pair.old, pair.new, by[1].indicator)
     changes["unit"] |= any(own.get(unit.name, unit) != unit for unit in worth)
+    # Figures in the indicator's unit that keep their numbers while that unit changes.
+    factors = {unit.factor for each in by if (unit := each.units.get(each.indicator["unit"]))}
+    plain = [
+        {figure[:-1] for figure in figures if figure[-1] == unit and any(figure[3:6])}
+        for figures, unit in ((had, by[0].indicator["unit"]), (has, by[1].indicator["unit"]))
+    ]
+    changes["unit"] |= len(factors) > 1 and not plain[0].isdisjoint(plain[1])
     changes["evidence"] = before.keys() != after.keys()
     changes["fit"] = any(before[each] != after[each] for each in before.keys() & after.keys())
     changes["estimated"] = any(counted)
@@ -292,14 +295,8 @@ def _figures(indicator: Indicator) -> Mapping[tuple[object, ...], set[tuple[str 
     for observation in indicator["observations"]:
         read = frozenset(cite["source"] for cite in observation["cite"])
         counts = (basis_of(indicator, observation["basis"]), observation["estimated"])
-        figures[
-            (
-                observation["period"],
-                observation["report"],
-                read,
-                *(observation[key] for key in QUANTITY),
-            )
-        ].add(counts)
+        values = (observation[key] for key in QUANTITY)
+        figures[observation["period"], observation["report"], read, *values].add(counts)
     return figures
 
 
@@ -320,24 +317,17 @@ def _given_up(old: Result, new: Result, indicator: Indicator) -> bool:
 
 
 def _as_now(result: Result, former: Mapping[str, str]) -> Result:
-    target = former.get(f"targets/{result.target}")
-    if target is not None:
-        result = replace(result, target=target.removeprefix("targets/"))
-    report = former.get(f"sources/{result.milestone.report}")
-    if report is None:
-        return result
-    milestone = replace(result.milestone, report=report.removeprefix("sources/"))
-    return replace(result, milestone=milestone)
+    own = result.milestone
+    target = former.get(f"targets/{result.target}", result.target).removeprefix("targets/")
+    report = former.get(f"sources/{own.report}", own.report or "").removeprefix("sources/")
+    return replace(result, target=target, milestone=replace(own, report=report or None))
 
 
 def _tells(pair: MilestoneChange) -> bool:
     if pair.redefined or pair.milestone or pair.gone or pair.certainty:
         return True
-    if not pair.judged:
-        return False
-    if pair.old is None or pair.new is None:
-        return True
-    return pair.moved or figure_of(pair.old.observation) != figure_of(pair.new.observation)
+    was, now = (side and figure_of(side.observation) for side in (pair.old, pair.new))
+    return pair.judged and (pair.moved or was != now)
 
 
 def _milestone_change(
