@@ -177,7 +177,7 @@ def lines_of_shape(text: str) -> list[str]:
     pair = (slots.get("pair") or "").replace(" -eq ", "=").removeprefix("$_.")
     key, _, value = re.sub(r"[\s'\"\]]", "", pair).partition("=")
     value = quoted(value.lstrip("="))
-    if "by" in slots and kind == "targets":
+    if slots.get("by") and kind == "targets":
         kind = "progress"
     options = {
         f"--{key}": value if key else None,
