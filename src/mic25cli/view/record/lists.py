@@ -40,7 +40,8 @@ def document(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lan
         {key: _text(in_language(record, lang), path) for key, path in paths.items()}
         for record in records
     )
-    return TextDocument((table(records, kind, dataset, lang),), notes=english_note(cells, lang))
+    notes = english_note(cells, lang)
+    return TextDocument((table(records, kind, dataset, lang),), notes=notes)
 
 
 def _text(record: Record, path: str) -> object:

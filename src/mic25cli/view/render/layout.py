@@ -15,8 +15,8 @@ from mic25cli.view.text import cell_len, is_narrow, visible
 GAP = 2  # spaces between two columns
 
 ROOMY, SNUG, TIGHT, SHORTEST = 30, 20, 14, 10
-"""The minimum widths of a name and of any other text before a column is dropped for them, their
-minimum widths if an important column would be dropped, and that of an id while names are cut."""
+"""The minimum widths of a name and of any other text before a column is dropped for them, and their
+minimum widths if an important column would be dropped."""
 
 SENTENCE = 60  # the width from which a text counts as a sentence
 
@@ -29,7 +29,7 @@ ONE_LINE, NARROWEST = 100, 50
 CLIPPED = 20  # the width of other texts before names get their full width
 FIGURES = 18  # the width of figures; a longer one takes room from the name in its row
 LEAST = 26 / 100  # the share of the line for names next to important columns
-ID_ROOM = 14  # the width of an id as long as other columns need more room
+ID_ROOM = 14  # the width of an id as long as names need more room; nearly all differ in it
 
 MOVED = 2  # as many columns between name and id may be moved by a longer name in their row
 
@@ -276,8 +276,7 @@ def _scanned(
         return sum(size(i, part) + GAP for i in (*some, *last)) - GAP <= width
 
     main = _main(cols, rest, fits)
-    widths = {i: size(i) for i in main}
-    widths |= {i: SHORTEST if cols[i].content > SNUG else size(i) for i in last}
+    widths = {i: size(i) for i in (*main, *last)}
     names = [i for i in names if i in main] or main[:1]
     room = width - GAP * (len(widths) - 1)
     for _ in range(sum(widths.values()) - room):
