@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from builders import source
@@ -249,6 +249,7 @@ def said(result):
     return (
         result.status, result.reasons, result.fit, result.at_least, result.at_most,
         result.met_by, seen and (seen.period, seen.value, seen.report, seen.bound),
+        result.seen_afterwards and result.seen_afterwards.value,
         result.measures, [(each.id, each.word, each.status) for each in result.methods],
     )  # fmt: skip
 
@@ -272,7 +273,14 @@ def test_the_order_of_lines_decides_nothing(seen, data, timing, as_of):
     assert (one_way.sources, one_way.weak) == (other_way.sources, other_way.weak)
 
 
+LATE = {
+    **{"period": "2026", "value": Decimal(40), "bound": None, "basis": "all", "report": "of-a"},
+    "cite": [{"source": "of-a", "at": None, "checked": "text"}],
+}
+
+
 @given(observations(), timings, as_of_dates, positive, st.integers(0, 4), bounds)
+@example([LATE], None, "2028", Decimal(40), 0, "at-least")
 def test_a_worse_duplicate_changes_no_verdict(seen, timing, as_of, value, place, bound):
     """It is of a lower grade, or only a limit that has the same number."""
     better = [

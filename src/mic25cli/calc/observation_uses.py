@@ -7,7 +7,7 @@ from functools import cached_property, total_ordering
 from typing import Literal, get_args
 
 from mic25cli.calc.source_grades import Reading, rank_of
-from mic25cli.calc.value_range import Span
+from mic25cli.calc.value_range import ONE_SIDED, Span
 from mic25cli.model import edtf
 
 UsedAs = Literal["decides", "confirms", "meets-later"]
@@ -72,11 +72,13 @@ def claim_order(reading: Reading, span: Span | None, sign: int) -> Order:
     """The sort key of claims for one time, best first: one value for each of `CLAIM_PLACES`."""
     newest = edtf.parse(reading.published).latest if reading.published else None
     worth = 0 if span is None else span.best * sign
+    # A limit as recorded: on a one-sided definition, every span is a limit.
+    limit = reading.bound in ONE_SIDED
     return (
         *rank_of(reading.grade, reading.checked),
         -newest.toordinal() if newest else 0,
         worth,
-        (span is not None and span.one_sided, ReadingText(reading)),
+        (span is not None and span.one_sided, limit, ReadingText(reading)),
     )
 
 

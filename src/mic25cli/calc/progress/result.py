@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, TypedDict, get_args
 
-from mic25cli.calc.choose_observation import Candidate
+from mic25cli.calc.choose_observation import SIGNS, Candidate, candidate_order
 from mic25cli.calc.progress.certainty import Certainty, Lean
 from mic25cli.calc.progress.max_changes import Scale
 from mic25cli.calc.progress.method import Figures
@@ -298,9 +298,11 @@ class JudgedMilestone(FrozenData):
         """The figure after the target year that is shown if none decides: the first that meets the
         target, or the latest."""
         use = "meets-later" if self.met_by else "after-target"
-        after = [each.reading for each in self.candidates if each.use == use]
-        is_reported = after and (self.met_by or self.status == "not-assessable")
-        return after[0 if self.met_by else -1] if is_reported else None
+        after = [each for each in self.candidates if each.use == use]
+        if not after or not (self.met_by or self.status == "not-assessable"):
+            return None
+        sign = SIGNS.get(self.direction or "", 1)
+        return min(after, key=lambda each: candidate_order(each, sign)).reading
 
     @property
     def deciding(self) -> Reading | None:
