@@ -316,6 +316,9 @@ def _mended(query: Query, dataset: RecordSet) -> str | None:
     """The query with typing errors replaced by words of the dataset, if the correction is clear."""
     vocabulary, _ = _words_of(dataset)
     words: list[str] = []
+    # A capital inside a word makes it a name, as in SpaceX.
+    if re.search("[a-z][A-Z]", query.text):
+        return None
     for word in text_folding.fold(query.text).split():
         if _is_known(word, dataset):
             words.append(word)

@@ -69,7 +69,9 @@ def stem(word: str) -> tuple[str, str]:
 def _word_pattern(word: str) -> tuple[str, str, str]:
     """A text in every form of a folded word, a pattern for a form, and one for its start."""
     if not re.search(r"[0-9a-z]", word) or chinese_script.has_han(word):
-        return word, re.escape(word), re.escape(word)
+        # A number (数) is not the start of data (数据) or of numerical control (数控).
+        pattern = re.escape(word) + ("(?![据控字码])" if len(word) > 1 and word[-1] == "数" else "")
+        return word, pattern, pattern
     base, tail = stem(word)
     start = re.escape(base) + tail
     pattern = r"(?<![0-9a-z])" + start if word[0].isalnum() else start
