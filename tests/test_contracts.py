@@ -15,6 +15,7 @@ from mic25cli import __version__
 from mic25cli.cli import commands
 from mic25cli.cli import reference as outputs
 from mic25cli.model.kinds import KINDS
+from mic25cli.values import replace
 from mic25cli.view import json_schemas
 from tree import leaves
 
@@ -37,7 +38,7 @@ def test_every_command_that_prints_json_has_a_contract():
 @pytest.mark.slow
 def test_a_command_without_a_contract_fails_the_tests_that_run_it(monkeypatch):
     told: list[str] = []
-    monkeypatch.setitem(commands.COMMANDS, "info", commands.COMMANDS["info"]._replace(outputs=()))
+    monkeypatch.setitem(commands.COMMANDS, "info", replace(commands.COMMANDS["info"], outputs=()))
     from mic25cli.cli import terminal_io
     from mic25cli.cli.main import main
 

@@ -16,6 +16,7 @@ from mic25cli.model.claim import Called, Record
 from mic25cli.model.kinds import KINDS, Family, Kind, Match, Show
 from mic25cli.model.record_shape import Shape, of_kind
 from mic25cli.model.screen_words import label, words
+from mic25cli.values import replace
 from mic25cli.view.text import kind_name
 
 FIVE = ("industries", "funds", "targets", "pilots", "recommendations")
@@ -182,4 +183,4 @@ def test_an_example_runs_and_finds_something(example, mic25):
 
 
 def test_a_name_of_several_words_has_its_singular():
-    assert KINDS["industries"]._replace(name="fields of action").one == "field of action"
+    assert replace(KINDS["industries"], name="fields of action").one == "field of action"

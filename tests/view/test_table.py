@@ -10,6 +10,7 @@ from rich.cells import cell_len
 import screen
 from cases import cases, data
 from mic25cli.calc.record_filters import Selection, select
+from mic25cli.values import replace
 from mic25cli.view.document import Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
@@ -151,7 +152,7 @@ def test_a_list_is_scanned_one_line_a_record_two_where_it_is_narrow():
         (("2020",), ("国家集成电路产业投资基金" * 4,), (), (long,)),
         *((("2021",), ("Two",), (), ("two",)) for _ in range(4)),
     )
-    held = sheet(heads, *rows)._replace(scanned=True)
+    held = replace(sheet(heads, *rows), scanned=True)
     wide = drawn(held, 100).splitlines()
     assert [line.split()[0] for line in wide[2:]] == ["2019", "2020"] + ["2021"] * 4
     assert "…" in wide[2] and "139 bn CNY raised (2019) +1  fund" in wide[2]
@@ -173,7 +174,7 @@ def test_a_list_of_more_columns_than_there_is_room_for_stands_in_blocks(count, w
     heads = [Head(f"field-{place}", f"Field {place}", rank=0) for place in range(count)]
     heads[1] = Head("id", "Id", rank=0, style="id")
     row = tuple((f"some words, number {place}", "more") for place in range(count))
-    shown = drawn(sheet(tuple(heads), row, row)._replace(scanned=True), width)
+    shown = drawn(replace(sheet(tuple(heads), row, row), scanned=True), width)
     assert max(map(cell_len, shown.splitlines())) <= width
     if count > 5:
         assert all(len(re.findall(rf"{head.title}\b", shown)) == 2 for head in heads)
@@ -238,7 +239,7 @@ def test_ids_that_begin_alike_are_cut_apart():
     heads = (Head("name", "Name", rank=0, style="name"), Head("id", "Id", rank=2, style="id"))
     ids = ["china-reform-fund", "china-reform-fund-number-ii", "china-vc-fund-number-i"]
     rows = [(("A name of words " * 6,), (each,)) for each in ids]
-    shown = drawn(sheet(heads, *rows)._replace(scanned=True), 100).splitlines()[2:]
+    shown = drawn(replace(sheet(heads, *rows), scanned=True), 100).splitlines()[2:]
     assert [line.split()[-1] for line in shown] == [
         "china-reform…d",
         "china-reform…i",
@@ -258,7 +259,7 @@ def test_no_line_is_wider_than_the_terminal(rows, width):
     heads = (Head("a", "A", rank=0), Head("b", "乙", rank=0), Head("id", "Id", rank=2, style="id"))
     usual = (("2019",), ("some words " * 9,), ("an-id",))
     held = sheet(heads, *rows, *[usual] * 30, (("January 2021 to May 2022",), *usual[1:]))
-    whole = held._replace(heads=(heads[0]._replace(style="whole"), *heads[1:]), scanned=True)
+    whole = replace(held, heads=(replace(heads[0], style="whole"), *heads[1:]), scanned=True)
     unbroken = {id_.strip() for *_, ids in rows for id_ in ids}
     for each in (held, whole):
         wide = [line for line in drawn(each, width).splitlines() if cell_len(line) > width]
@@ -274,6 +275,6 @@ def test_a_long_figure_takes_room_from_the_name_in_its_row_alone():
     long = "about 22,600 → at least 50,000 robots"
     rows = [(("A name of words " * 4,), ("4 → 5",), (f"a-very-long-id-{n}",)) for n in range(8)]
     rows[3] = (rows[3][0], (long,), rows[3][2])
-    shown = drawn(sheet(heads, *rows)._replace(scanned=True), 100).splitlines()[2:]
+    shown = drawn(replace(sheet(heads, *rows), scanned=True), 100).splitlines()[2:]
     assert len(shown) == len(rows) and long in shown[3]
     assert len({cell_len(line.split("  a-very")[0]) for line in shown}) == 1

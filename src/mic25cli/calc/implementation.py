@@ -27,7 +27,7 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import IMPLEMENTATIONS, Implementation
 from mic25cli.model.dataset import Record, Records, RecordSet, followed_at
 from mic25cli.model.record_json import Stored, Unread
-from mic25cli.values import FrozenData, NamedTuple, asdict, field, grouped
+from mic25cli.values import FrozenData, asdict, field, grouped
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.result import Question, Result
@@ -74,7 +74,7 @@ COMPUTED = {**dict.fromkeys(KINDS_FOLLOWED, COLUMNS), "targets": JUDGED}
 """The computed columns of lists and cards, by kind."""
 
 
-class _Weight(NamedTuple):
+class _Weight(FrozenData):
     ended: bool
     in_force: bool
     whole: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import field_paths
@@ -116,6 +117,7 @@ def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[Stage
     counted: dict[tuple[str, str], list[tuple[str, Number, bool]]] = {}
     every = [claim for fund in funds for claim in fund["amounts"]]
     stages = {fund["id"]: {stage_of(dataset, each) for each in fund["amounts"]} for fund in funds}
+    unit_of = cache(partial(large_unit, dataset, claims=every))
     for fund in funds:
         uses = uses_of_amounts(dataset, fund)  # type: ignore[arg-type]
         if not fund["amounts"]:
@@ -132,7 +134,7 @@ def funds_total(dataset: RecordSet, funds: Sequence[Record]) -> tuple[list[Stage
                 left_out["part-of-fund"] += 1
             else:
                 money = dataset.units.base(claim["unit"])
-                unit = large_unit(dataset, money, every)
+                unit = unit_of(money)
                 value = dataset.units.convert(span.best, claim["unit"], unit)
                 hedged = claim["bound"] is not None or claim["low"] is not None
                 counted.setdefault((str(stage), unit), []).append((fund["id"], value, hedged))

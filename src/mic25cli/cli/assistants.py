@@ -26,7 +26,7 @@ from mic25cli.cli.translated_help import translated_error
 from mic25cli.errors import Mic25Error, UsageError, not_a, sentences
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
-from mic25cli.values import NamedTuple
+from mic25cli.values import NamedTuple, replace
 from mic25cli.view.text import visible
 
 MOST = 4_000  # the maximum number of bytes in an answer
@@ -187,7 +187,7 @@ def _text(key: str, option: Option, value: object) -> str | None:
     if not isinstance(value, str) or len(value) > LONGEST:
         raise UsageError.of("is-not-text-of-at-most-characters", name=key, longest=LONGEST)
     try:
-        option._replace(flags=(key,)).value([value] if option.several else value)
+        replace(option, flags=(key,)).value([value] if option.several else value)
     except UsageError as fault:
         choices = f"choose from {', '.join(option.choices)}."
         raise UsageError(fault.message, choices if option.choices else fault.hint) from fault

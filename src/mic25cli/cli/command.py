@@ -17,7 +17,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import installed_datasets
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData
 from mic25cli.view.answer import Answer, AnyAnswer, TextAnswer
 from mic25cli.view.render import FORMATS, WORKBOOK
 
@@ -27,7 +27,7 @@ Function = Callable[..., Any]
 Result = AnyAnswer | TextAnswer | int | None
 
 
-class Taken(NamedTuple):
+class Taken(FrozenData):
     """The parameters of a function: groups of options, and others."""
 
     groups: dict[str, tuple[type | None, list[str]]]

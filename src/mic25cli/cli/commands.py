@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.errors import INHERITED, Mic25Error, inherited_options, nearest_words
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData
 
 if TYPE_CHECKING:
     from mic25cli.model.dataset_profile import Profile
 
 
-class CommandEntry(NamedTuple):
+class CommandEntry(FrozenData):
     """A command: its one-line help, and the function or app that it runs, by module path."""
 
     help: str

@@ -18,14 +18,14 @@ from mic25cli.errors import UsageError, nearest, unknown, within
 from mic25cli.model import edtf
 from mic25cli.model.languages import CATALOGUES, LANGUAGES
 from mic25cli.store import record_folders
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData
 from mic25cli.view.render import FORMATS, QUERIED
 
 NAME = "mic25.toml"
 MAX_BYTES = 16 * 1024
 
 
-class ConfigKey(NamedTuple):
+class ConfigKey(FrozenData):
     """A setting: its values, and its environment variable."""
 
     variable: str
@@ -46,14 +46,14 @@ KEYS: dict[str, ConfigKey] = {
 """The settings, by the key that a file uses for them."""
 
 
-class ConfigValue(NamedTuple):
+class ConfigValue(FrozenData):
     """A value and where it comes from: a variable, or a file with the line."""
 
     value: Any
     origin: str
 
 
-class ConfigFile(NamedTuple):
+class ConfigFile(FrozenData):
     """A settings file that was read."""
 
     path: Path

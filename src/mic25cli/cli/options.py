@@ -20,7 +20,7 @@ from mic25cli.errors import UsageError, not_a, suggestion, unknown
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData
 from mic25cli.view.render import FORMATS, WORKBOOK
 
 Texts = tuple[str, ...]  # the value of an option with several words
@@ -45,7 +45,7 @@ class Details(TypedDict, total=False):
     rare: bool
 
 
-class Option(NamedTuple):
+class Option(FrozenData):
     """An option or argument of a command: its flags, its meaning and its values."""
 
     flags: tuple[str, ...]  # its flags; empty for an argument

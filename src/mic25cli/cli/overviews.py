@@ -181,7 +181,10 @@ def info(context: typer.Context, session: Session) -> Answer[view.RecordCount]:
         digest=dataset.digest,
         as_of=session.as_of,
         known_at=session.known_at,
-        settings=tuple(view.ShownSetting(key, *entry) for key, entry in _settings(context).items()),
+        settings=tuple(
+            view.ShownSetting(key, setting.value, setting.origin)
+            for key, setting in _settings(context).items()
+        ),
         summary=view.RecordsInAll(sum(count.records for count in counts)),
     )
     return Answer(
@@ -210,7 +213,7 @@ def _settings(context: typer.Context) -> dict[str, ConfigValue]:
     value = settings["records"].value
     folders = value.split(os.pathsep) if isinstance(value, str) else value
     paths = [str(Path(folder)) for folder in folders if folder]
-    return {**settings, "records": settings["records"]._replace(value=paths)}
+    return {**settings, "records": replace(settings["records"], value=paths)}
 
 
 def _default(key: str) -> ConfigValue:

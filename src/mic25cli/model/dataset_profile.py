@@ -9,7 +9,7 @@ from mic25cli.model.edtf import with_last_years, year_end
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.languages import TEXT_LANGUAGES, by_language
 from mic25cli.model.units import UNITS, Units, with_own
-from mic25cli.values import FrozenData, field
+from mic25cli.values import FrozenData, field, replace
 
 
 class CommandExample(TypedDict):
@@ -83,7 +83,7 @@ class Profile(FrozenData):
         own = {self.country or "China": "china"}
         for kind, names in self.words.items():
             many = names["en"] or kind
-            one = names["one"] or KINDS[kind]._replace(name=many).one
+            one = names["one"] or replace(KINDS[kind], name=many).one
             own |= {many: kind, one: KINDS[kind].one}
         for word, plain in own.items():
             text = re.sub(rf"\b{re.escape(word)}\b", plain, text, flags=re.IGNORECASE)
@@ -103,7 +103,7 @@ class Profile(FrozenData):
             names = {"en": (names_["en"], names_["one"]), "zh": (names_["zh"], names_["zh"])}
             for lang, (many, one) in names.items():
                 if many:
-                    one = one or KINDS[kind]._replace(name=many).one
+                    one = one or replace(KINDS[kind], name=many).one
                     keys = {f"kind-{kind}": many, f"field-{kind}": many}
                     of_one = {f"kind-one-{kind}": one, f"field-{KINDS[kind].one}": one}
                     if kind == "industries" and lang == "en":

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from mic25cli.model.languages import Lang
 from mic25cli.model.screen_words import label
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData
 
 Role = Literal["when", "status", "own", "printed", "choice", "number", "link", "part"]
 """The role of a field.
@@ -33,7 +33,7 @@ IDENTITY = (
 records, and last in a table."""
 
 
-class Claims(NamedTuple):
+class Claims(FrozenData):
     """How the claims under a key are matched, and which of two matching claims applies."""
 
     about: Sequence[str] = ()
@@ -49,7 +49,7 @@ class Claims(NamedTuple):
     """Whether each report speaks for itself, so that two reports may use different names."""
 
 
-class Field(NamedTuple):
+class Field(FrozenData):
     """The declaration of a key, whatever record it is in."""
 
     key: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mic25cli.errors import unknown
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData
 
 if TYPE_CHECKING:
     from mic25cli.model.claim import Record
@@ -29,7 +29,7 @@ Family = Literal[
 """The groups in which help and documentation list the kinds, in their order."""
 
 
-class ListColumn(NamedTuple):
+class ListColumn(FrozenData):
     """A column of the kind's table. On a narrow screen the highest `rank` goes first; 0 stays."""
 
     key: str
@@ -46,7 +46,7 @@ class ListColumn(NamedTuple):
         return self.at or self.key
 
 
-class Filter(NamedTuple):
+class Filter(FrozenData):
     """An option of a kind's list, and which records it selects: `amount` at least this large, `ref`
     the id of a record, `change` a class of `diff`."""
 
@@ -63,7 +63,7 @@ class Filter(NamedTuple):
         return "--" + (self.name or self.path.rpartition(".")[2])
 
 
-class Kind(NamedTuple):
+class Kind(FrozenData):
     """A record type: its fields, columns, filters, order and place in a diff."""
 
     name: str

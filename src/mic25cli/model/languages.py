@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, TypeAlias, get_args
 
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData, field
 from mic25cli.vocabulary import FILE
 
 FOLDER = FILE.parent
@@ -26,7 +26,7 @@ CATALOGUES: tuple[Lang, ...] = tuple(
 LANGUAGES = (*CATALOGUES, BOTH)
 
 
-class Catalogue(NamedTuple):
+class Catalogue(FrozenData):
     """The properties of a language, by default of English; `words/languages.json` has the
     others."""
 
@@ -46,7 +46,7 @@ class Catalogue(NamedTuple):
     """The full-width signs that replace `(),:;`; empty if there are none."""
     counters: str = ""
     """The measure words between a number and the things counted; empty if none are needed."""
-    measures: Mapping[str, str] = {}
+    measures: Mapping[str, str] = field(default_factory=dict)
     """The measure word by record type or other noun; `""` is the one for all others."""
     stop: str = "."
     """The sign at the end of a sentence."""

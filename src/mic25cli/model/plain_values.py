@@ -11,7 +11,7 @@ from math import floor, isfinite, log10
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args
 
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -28,7 +28,7 @@ DIGITS = 6
 _ATOMS = frozenset((str, int, bool, type(None), Decimal))
 
 
-class PrintedPart(NamedTuple):
+class PrintedPart(FrozenData):
     """One key of a class's printed form, or a field whose own keys are printed in its place."""
 
     key: str

@@ -13,10 +13,10 @@ from typing import TypedDict
 
 from mic25cli.errors import nearest
 from mic25cli.model.unique_keys import read_table
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData, replace
 
 
-class Unit(NamedTuple):
+class Unit(FrozenData):
     """A unit: its dimension, its value in the base unit, and the power of ten used in Chinese."""
 
     name: str
@@ -57,11 +57,16 @@ class Units(Mapping[str, Unit]):
         self.own = own
         """The units that the dataset itself adds."""
         self._by_name = {**_TABLE, **own}
+        self._derived: dict[str, Unit] = {}
 
     def __getitem__(self, name: str) -> Unit:
-        unit = self._by_name.get(name)
-        if unit is not None:
-            return unit
+        unit = self._by_name.get(name) or self._derived.get(name)
+        if unit is None:
+            unit = self._derived[name] = self._made(name)
+        return unit
+
+    def _made(self, name: str) -> Unit:
+        """A currency, a scaled unit or a rate; raises `KeyError` for any other name."""
         scale, rest = scale_of(name)
         factor, zh_shift = SCALES[scale]
         if rest in CURRENCIES:
@@ -69,7 +74,7 @@ class Units(Mapping[str, Unit]):
         head, _, each = name.rpartition(" per ")
         if head and self._may_follow_per(each) and (whole := self._amount(head)):
             # No other unit has this dimension, so the unit is its own base.
-            return whole._replace(name=name, dimension=f"{self.base(head)} per {each}")
+            return replace(whole, name=name, dimension=f"{self.base(head)} per {each}")
         if _RATE.fullmatch(name):
             return Unit(name, name, Decimal(1))
         if not scale or rest not in self.scaled:

@@ -15,6 +15,7 @@ from mic25cli.store import corrections, load, record_folders
 from mic25cli.store.load import Loaded
 from mic25cli.store.profile import read_profile
 from mic25cli.store.record_folders import RecordFile
+from mic25cli.values import replace
 
 MAX_TEXT = 64 * 1024 * 1024
 STDIN = "stdin"
@@ -102,7 +103,7 @@ def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
     kind_ = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
     if kind_ is None:
         raise UsageError.of("file-name-says-no-record-type", name=file.path.name)
-    return file._replace(kind=kind_)
+    return replace(file, kind=kind_)
 
 
 def source_texts(path: Path) -> dict[str, str]:

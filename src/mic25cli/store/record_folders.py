@@ -13,7 +13,7 @@ from typing import Literal
 
 from mic25cli.errors import RecordsError, UsageError, nearest
 from mic25cli.model.kinds import KINDS
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData, replace
 
 ENDINGS = (".yaml", ".yml")
 MAX_FILES = 20_000
@@ -35,7 +35,7 @@ Texts = Mapping[Path, bytes]
 NO_TEXTS: Texts = MappingProxyType({})
 
 
-class RecordFile(NamedTuple):
+class RecordFile(FrozenData):
     """A file of records: its record folder, its path, and its kind. `unread` is the reason why a
     folder with record files is not read; `raw` is used instead of the file's content."""
 
@@ -200,7 +200,7 @@ def files(folder: Path, texts: Texts = NO_TEXTS) -> list[RecordFile]:
     for path, raw in texts.items():
         if path.is_relative_to(folder) and path.name not in PROFILES:
             file = there.get(path) or RecordFile(folder, path, kind_of(folder, path))
-            there[path] = file._replace(raw=raw)
+            there[path] = replace(file, raw=raw)
     return [*there.values()]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from mic25cli.calc import field_paths
 from mic25cli.errors import UsageError
 from mic25cli.model.plain_values import empty, keys, plain
-from mic25cli.values import FrozenData, NamedTuple, field
+from mic25cli.values import FrozenData, field
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Cell, TextDocument, TextTable
@@ -25,7 +25,7 @@ Columns = Sequence[str | tuple[str, Callable[[Item], object]]]
 """The columns of TSV and CSV: `key`, `head=path.in.the.item`, or a head and a function."""
 
 
-class RowNoun(NamedTuple):
+class RowNoun(FrozenData):
     """The noun for the rows, for the note that counts them."""
 
     noun: str
@@ -36,7 +36,7 @@ class RowNoun(NamedTuple):
     """Whether to count rows only if --limit left some out."""
 
 
-class SideEffect(NamedTuple):
+class SideEffect(FrozenData):
     """The changes that a command made before it answers."""
 
     message: str = ""
@@ -48,7 +48,7 @@ class SideEffect(NamedTuple):
 NOTHING_DONE = SideEffect()
 
 
-class TextAnswer(NamedTuple):
+class TextAnswer(FrozenData):
     """An answer that is printed as it is: a script, a schema or a patch."""
 
     text: str
@@ -56,7 +56,7 @@ class TextAnswer(NamedTuple):
     closing: tuple[str, ...] = ()
 
 
-class WrittenTo(NamedTuple):
+class WrittenTo(FrozenData):
     """An output file, its format, and whether it may replace an existing file."""
 
     path: Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
-from mic25cli.values import NamedTuple
+from mic25cli.values import FrozenData, replace
 
 Style = Literal[
     "", "name", "id", "dim",
@@ -79,7 +79,7 @@ HeadStyle = Literal["", "id", "name", "dim", "drawn", "whole", "amount"]
 `amount` only after its description."""
 
 
-class Head(NamedTuple):
+class Head(FrozenData):
     """The head of a column: its key for machines, its title for people, and its layout."""
 
     key: str
@@ -92,7 +92,7 @@ class Head(NamedTuple):
     """A short sign used instead of the title in a narrow table; a line below explains it."""
 
 
-class TextTable(NamedTuple):
+class TextTable(FrozenData):
     """Rows of cells under heads; a title is needed only if a document has several tables."""
 
     heads: tuple[Head, ...]
@@ -114,7 +114,7 @@ class TextTable(NamedTuple):
         return TextTable((*self.heads, Head("note", self.note_head)), rows, self.title)
 
 
-class Band(NamedTuple):
+class Band(FrozenData):
     """Rows that belong together: a title, a summary, and the number of rows left out."""
 
     title: str
@@ -123,7 +123,7 @@ class Band(NamedTuple):
     note: str = ""
 
 
-class Banded(NamedTuple):
+class Banded(FrozenData):
     """Bands of rows with the same heads."""
 
     heads: tuple[Head, ...]
@@ -135,39 +135,39 @@ class Banded(NamedTuple):
         return TextTable(self.heads, rows, scanned=True)
 
 
-class Facts(NamedTuple):
+class Facts(FrozenData):
     """A list of labels, each with its text."""
 
     rows: tuple[tuple[str, Cell], ...]
 
 
-class Listing(NamedTuple):
+class Listing(FrozenData):
     """Lines below an optional title, each with a mark such as `[1]` or an empty one."""
 
     title: str
     items: tuple[tuple[str, Line], ...]
 
 
-class Lines(NamedTuple):
+class Lines(FrozenData):
     """Lines of running text."""
 
     lines: tuple[Line, ...]
 
 
-class Notes(NamedTuple):
+class Notes(FrozenData):
     """Indented notes on the part above or below."""
 
     lines: tuple[str, ...]
 
 
-class Drawing(NamedTuple):
+class Drawing(FrozenData):
     """A table with a column drawn in characters, which is as wide as possible."""
 
     at: Callable[[int], TextTable]
     """Returns the table for a screen of a given width."""
 
 
-class Heading(NamedTuple):
+class Heading(FrozenData):
     """The head of a section: its title, a summary, and the number of entries left out."""
 
     title: str
@@ -175,7 +175,7 @@ class Heading(NamedTuple):
     more: str = ""
 
 
-class Entry(NamedTuple):
+class Entry(FrozenData):
     """An entry of a section: a label, a title, lines below it, and a qualifier."""
 
     label: Piece
@@ -184,14 +184,14 @@ class Entry(NamedTuple):
     qualifier: str = ""
 
 
-class Entries(NamedTuple):
+class Entries(FrozenData):
     """Consecutive entries; `heads` are the names of their four columns in formats with columns."""
 
     entries: tuple[Entry, ...]
     heads: tuple[str, ...] = ("", "", "", "")
 
 
-class TextDocument(NamedTuple):
+class TextDocument(FrozenData):
     """A document: title, subtitle, parts in order, and notes on the whole."""
 
     parts: tuple[Part, ...] = ()
@@ -205,7 +205,7 @@ class TextDocument(NamedTuple):
 
     def noted(self, *notes: str) -> TextDocument:
         """The document with more notes below it."""
-        return self._replace(notes=(*self.notes, *notes))
+        return replace(self, notes=(*self.notes, *notes))
 
 
 def stacked(documents: Iterable[TextDocument]) -> TextDocument:

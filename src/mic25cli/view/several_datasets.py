@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mic25cli.errors import UsageError
 from mic25cli.model import record_json
 from mic25cli.model.plain_values import plain
-from mic25cli.values import FrozenData
+from mic25cli.values import FrozenData, replace
 from mic25cli.view.answer import Answer, AnyAnswer, Item, RowNoun
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, label
@@ -115,7 +115,7 @@ def _counted(every: Sequence[AnyAnswer]) -> RowNoun | None:
     if len(counts) < len(every):
         return None
     whole = [count.every for count in counts if count.every is not None]
-    return counts[0]._replace(every=sum(whole) if len(whole) == len(counts) else None)
+    return replace(counts[0], every=sum(whole) if len(whole) == len(counts) else None)
 
 
 def _rows(answers: Answers, places: Sequence[Place], every: bool = False) -> dict[str, list[Any]]:

@@ -14,6 +14,7 @@ from mic25cli.calc.originals_to_open import PageToOpen
 from mic25cli.calc.timeline import TimelineEntry
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import of_difference
+from mic25cli.values import replace
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, HeadStyle, TextDocument, TextTable
 from mic25cli.view.json_output import Output
@@ -188,7 +189,7 @@ def contradictions(
         (head("bodies", 1), lambda row: " / ".join(each.by for each in row.figures)),
         id_,
     ]
-    return table_of(columns, rows)._replace(scanned=True)
+    return replace(table_of(columns, rows), scanned=True)
 
 
 TO_OPEN = Output("to-open", PageToOpen)
@@ -214,7 +215,7 @@ def to_open(rows: Sequence[PageToOpen], lang: Lang) -> TextDocument:
         (head("grade", 2), grades),
         (Head("id", label("id", lang), rank=0, style="id"), attrgetter("record")),
     ]
-    return TextDocument((table_of(columns, rows)._replace(scanned=True),))
+    return TextDocument((replace(table_of(columns, rows), scanned=True),))
 
 
 TIMELINE = Output("timeline", TimelineEntry)
@@ -234,4 +235,4 @@ def timeline(entries: Sequence[TimelineEntry], lang: Lang, *, iso: bool = False)
     ]
     if iso:
         columns.insert(0, columns.pop())
-    return table_of(columns, entries)._replace(scanned=True)
+    return replace(table_of(columns, entries), scanned=True)

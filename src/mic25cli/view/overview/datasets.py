@@ -9,7 +9,7 @@ from mic25cli.calc.progress.by_target import CountsByOrigin, TargetCounts
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.plain_values import in_place
 from mic25cli.model.records import Name
-from mic25cli.values import FrozenData, field
+from mic25cli.values import FrozenData, field, replace
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, Piece, TextDocument
 from mic25cli.view.json_output import Output
@@ -75,7 +75,7 @@ def document(rows: Sequence[InstalledDataset], lang: Lang) -> TextDocument:
     key = "   ".join(
         f"{sign} {label(f'headline-{group}', lang)}" for group, (sign, *_) in GROUPS.items()
     )
-    return TextDocument((table_of(columns, rows)._replace(scanned=True),), notes=(key,))
+    return TextDocument((replace(table_of(columns, rows), scanned=True),), notes=(key,))
 
 
 COLUMNS = ("dataset", "title_en=title.en", "title_zh=title.zh", "version", "evidence_to", "as_of",

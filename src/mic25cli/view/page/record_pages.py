@@ -11,7 +11,7 @@ from mic25cli.calc.progress.by_target import GROUPS, applying, count_targets, gr
 from mic25cli.calc.progress.result import Result
 from mic25cli.model import edtf
 from mic25cli.model.dataset import Record
-from mic25cli.values import grouped
+from mic25cli.values import grouped, replace
 from mic25cli.view.chart.captions import in_unit, shortened
 from mic25cli.view.document import Cell, Facts, Head, Lines, RecordName, TextTable
 from mic25cli.view.page.page_story import Files, Image, Lanes, Section, TextPage
@@ -84,7 +84,7 @@ def _defined(section: Section, words: Mapping[str, str]) -> Section:
     [table] = (part for part in section.parts if isinstance(part, TextTable))
     keys = [head.key for head in table.heads]
     rows = (tuple(map(defined, keys, row)) for row in table.rows)
-    return section._replace(parts=(table._replace(rows=tuple(rows)),))
+    return section._replace(parts=(replace(table, rows=tuple(rows)),))
 
 
 def plain_page(tree: LanguageSite, page: TextPage, record: Record) -> TextPage:

@@ -345,7 +345,7 @@ class LanguageSite:
                     yield Section("facts english", "", (fold,))
             elif isinstance(part, TextTable):
                 if part.title not in unread:
-                    yield Section("table", part.title, (part._replace(title=""),))
+                    yield Section("table", part.title, (replace(part, title=""),))
             elif isinstance(part, Listing) and part.items[0][0]:
                 yield Section("sources", part.title, self.sources(part.items))
             else:

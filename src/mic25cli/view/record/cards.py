@@ -14,7 +14,7 @@ from mic25cli.model.dataset import Record, RecordSet, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.languages import TEXT_LANGUAGES, catalogue
 from mic25cli.model.links import named_by
-from mic25cli.values import grouped
+from mic25cli.values import grouped, replace
 from mic25cli.view import quantities
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
@@ -233,7 +233,8 @@ class _Builder:
             columns.append(self._column("cite", lambda item: self.mark(item["cite"])))
         ordered = self._ordered(items)
         notes = tuple(item.get("note") or "" for item in ordered)
-        return table_of(columns, ordered)._replace(
+        return replace(
+            table_of(columns, ordered),
             title=field_title(key, self.lang),
             notes=notes if any(notes) else (),
             note_head=field_title("note", self.lang),

@@ -12,6 +12,7 @@ from mic25cli.model.closed_lists import RAISED
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, ListColumn
 from mic25cli.model.languages import BOTH, TEXT_LANGUAGES, RecordLang, catalogue
+from mic25cli.values import replace
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, HeadStyle, TextDocument, TextTable
 from mic25cli.view.document import cell as plain_cell
@@ -57,7 +58,7 @@ def table(records: Sequence[Record], kind: str, dataset: RecordSet, lang: Lang) 
     columns = [each for column in used for each in columns_of(kind, column, dataset, lang)]
     if catalogue(lang).suffix:
         records = [in_language(record, lang) for record in records]
-    return table_of(columns, records)._replace(scanned=True)
+    return replace(table_of(columns, records), scanned=True)
 
 
 def _used(records: Sequence[Record], kind: str, dataset: RecordSet) -> list[ListColumn]:

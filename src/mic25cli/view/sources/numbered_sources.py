@@ -9,7 +9,7 @@ from mic25cli.calc.source_grades import Cited, address, grade_of, rank
 from mic25cli.model.closed_lists import CHECKED
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.screen_words import translated
-from mic25cli.values import FrozenData, NamedTuple
+from mic25cli.values import FrozenData
 from mic25cli.view.document import Line, Piece, RecordName
 from mic25cli.view.text import Lang, date, label
 
@@ -34,7 +34,7 @@ def place_words(place: str, lang: Lang) -> str:
     return label("comma", lang).join(map(said, place.split(", ")))
 
 
-class SourcePlace(NamedTuple):
+class SourcePlace(FrozenData):
     """The place in a source, how it was checked, and the words with the number."""
 
     at: str | None

@@ -13,7 +13,7 @@ from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.source_grades import Reading
 from mic25cli.model.plain_values import in_place, recorded_as
-from mic25cli.values import FrozenData, field
+from mic25cli.values import FrozenData, field, replace
 from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument
@@ -170,7 +170,7 @@ def document(outcomes: Sequence[MilestoneChange], old: str, new: str, lang: Lang
     note = label(key, lang, **vars(counts(outcomes)))
     table = table_of(columns, outcomes)
     # Several reports may have set the same target, which is shown in one row.
-    table = table._replace(rows=tuple(dict.fromkeys(table.rows)))
+    table = replace(table, rows=tuple(dict.fromkeys(table.rows)))
     return TextDocument((table,), f"{old} → {new}", notes=(note,), level=3)
 
 

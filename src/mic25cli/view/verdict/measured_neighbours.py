@@ -8,6 +8,7 @@ from mic25cli.calc.neighbours import Neighbour
 from mic25cli.calc.source_grades import Cited
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.fields import field_title
+from mic25cli.values import replace
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Line, TextTable
 from mic25cli.view.sources.numbered_sources import SourceNumbers
@@ -69,4 +70,4 @@ def table(neighbours: Sequence[Neighbour], numbers: SourceNumbers, lang: Lang) -
         (Head("difference", field_title("difference", lang), rank=1), differs),
         (Head("cite", field_title("cite", lang), rank=0), marks),
     ]
-    return table_of(columns, neighbours)._replace(title=field_title("beside", lang))
+    return replace(table_of(columns, neighbours), title=field_title("beside", lang))

@@ -90,7 +90,7 @@ def columns(
         *other,
         (head("baseline", 3), lambda result: way(result, dataset.units, lang)[0]),
         (
-            head("way", 1, "whole")._replace(right=True),
+            replace(head("way", 1, "whole"), right=True),
             lambda result: way(result, dataset.units, lang)[1],
         ),
         *([(head("short", 2), short)] if any(map(short, rows)) else []),
@@ -208,7 +208,7 @@ def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
         (Head("agree", label("progress-agree", lang), rank=0), partial(_agree, lang)),
         (Head("id", label("id", lang), rank=9, style="id"), lambda result: result.target),
     ]
-    return table_of(columns, results)._replace(scanned=True)
+    return replace(table_of(columns, results), scanned=True)
 
 
 def _agree(lang: Lang, result: Result) -> str:
@@ -235,13 +235,13 @@ def of_groups(
     if by == "kind" or any(group.mean for group in groups):
         # A mean covers all targets of a group, whoever set them.
         every = _counted_once(by, groups, lambda group: group.counts.by_targets, dataset, lang)
-        return (every._replace(title=label("group-all-title", lang)),)
+        return (replace(every, title=label("group-all-title", lang)),)
     own = _counted_once(by, groups, lambda group: group.counts.by_targets.own, dataset, lang)
     others = _counted_once(by, groups, lambda group: group.counts.by_targets.others, dataset, lang)
     if not others.rows:
         return (own,)
     titled = (("group-own-title", own), ("group-others-title", others))
-    return tuple(table._replace(title=label(key, lang)) for key, table in titled if table.rows)
+    return tuple(replace(table, title=label(key, lang)) for key, table in titled if table.rows)
 
 
 def _counted_once(
@@ -276,7 +276,7 @@ def _counted_once(
     fits = [fit for fit in every_fit if any(counts.fits[fit] for _, counts in counted_groups)]
     columns: list[ColumnOf[Row]] = [
         (
-            head(by, 0, False)._replace(style="name"),
+            replace(head(by, 0, False), style="name"),
             lambda row: name_of_group(by, row[0].key, dataset, lang),
         ),
         (head("targets", 0), lambda row: str(row[1].targets)),
@@ -287,7 +287,7 @@ def _counted_once(
         columns.append((Head("id", label("id", lang), style="id"), lambda row: row[0].key))
     if any(group.mean for group, _ in counted_groups):
         columns.append((head("mean", 0), lambda row: _mean(row[0].mean, lang)))
-    return table_of(columns, counted_groups)._replace(scanned=by == "report")
+    return replace(table_of(columns, counted_groups), scanned=by == "report")
 
 
 MAIN = ("met", "met-late", "missed", "not-assessable")  # the statuses in a table of groups
