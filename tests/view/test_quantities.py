@@ -30,11 +30,13 @@ def sum_of(**fields):
 @cases
 def test_number(value, expected):
     """A whole number, or a number with the written digits."""
-    assert text.number(int(value) if value.lstrip("-").isdigit() else Decimal(value)) == expected
+    assert (
+        text.number(int(value) if value.lstrip("-").isdigit() else Decimal(value), "en") == expected
+    )
 
 
 def test_a_binary_number():
-    assert (text.number(0.1), text.number(1234567.5)) == ("0.1", "1,234,567.5")
+    assert (text.number(0.1, "en"), text.number(1234567.5, "zh")) == ("0.1", "1,234,567.5")
 
 
 @cases

@@ -55,7 +55,7 @@ class Catalogue(FrozenData):
     """Whether a source is cited as a footnote, not as a sentence."""
     myriads: bool = False
     """Whether large amounts are counted in ten thousands and their powers."""
-    thousands: str = ","
+    separated_from: int = 1000  # the least number whose thousands are separated
     scales: Sequence[tuple[str, int]] = (("1e12", 2), ("1e9", 2), ("1e6", 2))
     """The scales in which large numbers are given, each with its number of decimals."""
 

@@ -61,7 +61,7 @@ def in_letters(values: Sequence[int | Decimal], unit: str | None, lang: Lang) ->
             numbers = [Decimal(value) / _MYRIAD for value in numbers]
             suffix = great + suffix.removeprefix(small)
     dash = label("answer-to", lang) if numbers[0] < 0 else "–"
-    return dash.join(map(number, numbers)), suffix
+    return dash.join(number(value, lang) for value in numbers), suffix
 
 
 _MYRIAD = 10_000
@@ -104,7 +104,7 @@ def times_base(multiples: Sequence[Number], year: str | None, lang: Lang) -> str
 
 def _change(changes: tuple[Number, ...], bound: str | None, year: str, lang: Lang) -> str:
     """A change since a base year in words, by its size: `26–28% less than in 2005`."""
-    size = "–".join(map(number, sorted(abs(Decimal(end)) for end in changes))) + "%"
+    size = "–".join(number(end, lang) for end in sorted(abs(Decimal(end)) for end in changes)) + "%"
     size = size if bound is None else label(f"bound-{bound}", lang, quantity=size)
     less = changes[0] < 0
     size = label("answer-less", lang, size=size) if less else size

@@ -85,13 +85,11 @@ def cell_len(text: str) -> int:
     return cells.cell_len(text)
 
 
-def number(value: int | Decimal | float) -> str:
-    """A number for reading: thousands are separated from 10,000 on; recorded digits are kept."""
-    if isinstance(value, float):
-        return f"{value:,.10g}"
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+def number(value: int | Decimal | float, lang: Lang) -> str:
+    """A number for reading, with its thousands separated; recorded digits are kept."""
+    text = format(Decimal(f"{value:.10g}" if isinstance(value, float) else value), "f")
     whole, dot, rest = text.partition(".")
-    if len(whole.lstrip("-")) > 4:
+    if abs(int(whole)) >= catalogue(lang).separated_from:
         whole = f"{int(whole):,}"
     return whole + dot + rest
 
@@ -332,7 +330,7 @@ def noun(what: str, count: int, lang: Lang) -> str:
 
 def counted(count: int, what: str, lang: Lang) -> str:
     """A number with its noun: `1 record`, `12,345 records`, `记录12,345条`."""
-    several = number(count) + catalogue(lang).measure(what)
+    several = number(count, lang) + catalogue(lang).measure(what)
     return label("counted", lang, count=several, noun=noun(what, count, lang))
 
 

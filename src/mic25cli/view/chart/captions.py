@@ -142,14 +142,14 @@ def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
     """A number on the axis in the scales of the language (万, 亿 in Chinese)."""
     if panel.unit == "yes-no":
         return label("word-yes" if value else "word-no", lang)
-    return number(in_usual_units(value, panel.unit, lang))
+    return number(in_usual_units(value, panel.unit, lang), lang)
 
 
 def over_strip(axis: Scale, unit: str, lang: Lang, room: int) -> str:
     """The numbers of the axis above a strip, as many as fit."""
     over = ""
     for tick in axis.ticks:
-        text = number(in_usual_units(tick, unit, lang))
+        text = number(in_usual_units(tick, unit, lang), lang)
         start = min(max(0, round(axis.at(tick)) - len(text) // 2), room - len(text))
         if start > len(over) or not over:
             over = over.ljust(start) + text

@@ -99,7 +99,9 @@ def draw(tally: FundsChart, sheet: Sheet, y: float) -> float:
     """Draw the funds below the key; returns the bottom of the last one."""
     axis = axis_scale.values([0, tally.most], MARGIN, MARGIN + sheet.room - 20, 3)
     sheet.write(value_word("unit", tally.unit, sheet.lang), MARGIN, y + 10, "small muted")
-    y = sheet.axis(axis, y + 26, lambda tick: number(in_usual_units(tick, tally.unit, sheet.lang)))
+    y = sheet.axis(
+        axis, y + 26, lambda tick: number(in_usual_units(tick, tally.unit, sheet.lang), sheet.lang)
+    )
     for group in tally.groups:
         y = _sums(sheet, tally, group, axis, y)
     return y

@@ -20,6 +20,7 @@ from mic25cli.view.text import (
     kind_title,
     label,
     name_of,
+    number,
     report_name,
     setter_name,
     with_parenthesis,
@@ -81,7 +82,9 @@ def _unseen(changes: Sequence[Change], writer: Writer) -> Entry:
     lang = writer.lang
     colon = label("colon", lang)
     alone = (f"{label('diff-only', lang, reports=each)}{colon}{reports[each]}" for each in reports)
-    return entry("unseen", lang, f"{len(changes):,}", (), label("semicolon", lang).join(alone))
+    return entry(
+        "unseen", lang, number(len(changes), lang), (), label("semicolon", lang).join(alone)
+    )
 
 
 def flat(diff: Diff, rows: Sequence[Change], dataset: RecordSet, lang: Lang) -> TextDocument:
@@ -100,7 +103,7 @@ def _total(diff: Diff, rows: Sequence[Change], lang: Lang) -> str:
         return label("diff-none", lang)
     counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
     key = "diff-total-one" if len(changes) == 1 else "diff-total"
-    return label(key, lang, count=f"{len(changes):,}", counts=counts)
+    return label(key, lang, count=number(len(changes), lang), counts=counts)
 
 
 def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str:
@@ -223,4 +226,4 @@ class _ShortWriter(Writer):
 
 
 def _more(count: int, lang: Lang) -> str:
-    return label("page-more", lang, count=f"{count:,}")
+    return label("page-more", lang, count=number(count, lang))

@@ -45,7 +45,9 @@ def class_count(class_: Class, count: int, lang: Lang, more: bool = False) -> st
     what = class_word(class_, lang)
     if class_ == "outcome":
         what = label("diff-outcome-count" if count == 1 else "diff-outcomes-count", lang)
-    return label("diff-more-of" if more else "diff-count-of", lang, count=f"{count:,}", what=what)
+    return label(
+        "diff-more-of" if more else "diff-count-of", lang, count=number(count, lang), what=what
+    )
 
 
 def remarks(
@@ -59,9 +61,9 @@ def remarks(
     ]
 
 
-def signed(value: int | Decimal) -> str:
+def signed(value: int | Decimal, lang: Lang) -> str:
     """A number with its sign, with a real minus sign."""
-    text = number(value)
+    text = number(value, lang)
     return f"−{text[1:]}" if text.startswith("-") else f"+{text}"
 
 
@@ -70,10 +72,10 @@ def delta_text(delta: Delta | None, lang: Lang) -> str:
     if delta is None or delta.shift is None:
         return ""
     unit = delta.unit if delta.unit != "rank" else None
-    text = signed(in_usual_units(delta.shift, unit, lang)) + unit_suffix(unit, lang)
+    text = signed(in_usual_units(delta.shift, unit, lang), lang) + unit_suffix(unit, lang)
     # For a share, points say more than a percentage of a percentage; the values have both.
     if delta.percent is not None:
-        text = with_parenthesis(text, f"{signed(delta.percent)}%", lang)
+        text = with_parenthesis(text, f"{signed(delta.percent, lang)}%", lang)
     return text
 
 
@@ -164,9 +166,8 @@ def value_text(value: Any, lang: Lang) -> str:
         )
     if isinstance(value, list):
         return label("semicolon", lang).join(value_text(part, lang) for part in value)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return number(value)
-    return str(value)
+    # A number may be a year, so its thousands are not separated.
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 class NotedChange(FrozenData):

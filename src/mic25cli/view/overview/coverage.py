@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import takewhile
 from operator import attrgetter
@@ -91,17 +91,18 @@ def _columns(by: str, dataset: RecordSet, lang: Lang, iso: bool) -> list[ColumnO
     # By kind, the columns on targets have only one row, which the line of totals repeats.
     own = by == "industry"
     first, second = (2, 6) if own else (9, 9)
+    written: Callable[[int], str] = str if iso else partial(number, lang=lang)
     id_head = Head("id", label("id", lang), rank=8, style="id")
     return [
         (head(by, 0, False, "name"), lambda row: _group(row.group, by, dataset, lang)),
-        (head("records", 0), lambda row: number(row.tally.records)),
-        (head("claims", 1), lambda row: number(row.tally.claims)),
+        (head("records", 0), lambda row: written(row.tally.records)),
+        (head("claims", 1), lambda row: written(row.tally.claims)),
         *((head(key, 3), partial(share, "grade", key)) for key in "ABCD"),
         *((head(key, 4), partial(share, "checked", key)) for key in ("text", "excerpt", "none")),
         (head("found", 10), with_result),
         (
             head("independent_sources", 11),
-            lambda row: number(row.tally.sources.independent_sources),
+            lambda row: written(row.tally.sources.independent_sources),
         ),
         (head("filled", 5), lambda row: percent(row.tally.fields.share)),
         (head("en", 6), partial(named_share, "en")),
@@ -209,7 +210,7 @@ def to_open(rows: Sequence[PageToOpen], lang: Lang) -> TextDocument:
         return f"{row.grade or '–'}{risen}"
 
     columns: list[ColumnOf[PageToOpen]] = [
-        (head("verdicts", 0, right=True), lambda row: number(len(row.targets))),
+        (head("verdicts", 0, right=True), lambda row: number(len(row.targets), lang)),
         (head("address", 0), address),
         (head("quote", 1), lambda row: row.quote),
         (head("grade", 2), grades),

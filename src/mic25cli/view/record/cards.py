@@ -108,7 +108,8 @@ class _Builder:
         if key == "year_starts":
             return month(value, self.lang)
         if not isinstance(value, Mapping):
-            return number(value)
+            # A whole number may be a year, so its thousands are not separated.
+            return str(value) if isinstance(value, int) else number(value, self.lang)
         if _is_name(value):
             return name_of(value, self.lang if FIELDS[key].role == "part" else "both")
         if key == "data_needed":
@@ -272,11 +273,8 @@ class _Builder:
         for value in values:
             if value is not None:
                 line += [("", label("semicolon", self.lang))] if line else []
-                # A year or a round is a label, so its thousands are not separated.
-                plain = isinstance(value, int) and not isinstance(value, bool)
-                text = str(value) if plain else self.scalar(key, value)
-                text = self._definition(value) if key == "basis" else text
-                if key == "year" and plain:
+                text = self._definition(value) if key == "basis" else self.scalar(key, value)
+                if key == "year" and isinstance(value, int):
                     text = edtf.year_name(value, self._year_starts(item))
                 linked = isinstance(value, str) and kind is not None
                 line.append(("", self._link_to(kind or "", value) if linked else text))

@@ -63,7 +63,7 @@ def total(rows: Sequence[StageSum], summary: FundsSum, lang: Lang) -> TextDocume
 
 
 def _value(row: StageSum, lang: Lang) -> str:
-    text = number(in_usual_units(row.value, row.unit, lang)) + unit_suffix(row.unit, lang)
+    text = number(in_usual_units(row.value, row.unit, lang), lang) + unit_suffix(row.unit, lang)
     return label("bound-about", lang, quantity=text) if row.hedged else text
 
 

@@ -14,7 +14,7 @@ from mic25cli.model.screen_words import find, unit_word
 from mic25cli.model.units import CURRENCIES, SCALES, UNITS, Units, scale_of
 from mic25cli.values import NamedTuple
 from mic25cli.view.quantities import unit_suffix
-from mic25cli.view.text import Lang, label
+from mic25cli.view.text import Lang, label, number
 
 _IN_WORDS = (
     "share",
@@ -151,9 +151,9 @@ def rounded_apart(exact: Decimal, decimals: int, figure: Decimal | None) -> Deci
 def digits(value: Decimal, lang: Lang, more: int = 0, *, plain: bool = False) -> str:
     """A number in digits, large ones in millions or 万: `16.49 million`, `1649万`."""
     if plain:
-        return f"{round(value, 2 + more).normalize():,f}".replace(",", catalogue(lang).thousands)
+        return number(round(value, 2 + more).normalize(), lang)
     scale = _scale(value, lang)
-    text = f"{rounded(value, lang, more) / scale.size:,f}".replace(",", catalogue(lang).thousands)
+    text = number(rounded(value, lang, more) / scale.size, lang)
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return label(scale.word, lang, number=text) if scale.word else text
 
