@@ -148,15 +148,17 @@ def _name(hit: ValuedHit, lang: Lang) -> Line:
 def _match(hit: ValuedHit, result: Result | None, lang: Lang) -> tuple[Cell, Cell]:
     """A target's status, or the words around a match outside the name; the value or date."""
     text = hit.value or (date(hit.date, lang) if hit.date else "")
-    cells: list[Cell] = [(text,)] if text else []
-    if hit.snippet != name_of(hit.name, lang):
-        cells.insert(0, ((("dim", _field(hit.field, lang) + label("colon", lang)), *snippet(hit)),))
-    if hit.kind == "targets" and result is not None:
+    cells: list[Cell] = []
+    if judged := hit.kind == "targets" and result is not None:
         from mic25cli.view.verdict import status_words
 
         words = status_words.with_words("", status_words.grounds(result, lang), lang)
         promised: list[Piece] = [("dim", f"  {text.partition(';')[0]}")] if text else []
-        cells.insert(0, ((status_words.piece(result.status, lang), ("", words), *promised),))
+        cells.append(((status_words.piece(result.status, lang), ("", words), *promised),))
+    if hit.snippet != name_of(hit.name, lang):
+        cells.append(((("dim", _field(hit.field, lang) + label("colon", lang)), *snippet(hit)),))
+    if text and not judged:
+        cells.append((text,))
     first, *rest = cells or [()]
     return first, tuple(line for cell in rest for line in cell)
 

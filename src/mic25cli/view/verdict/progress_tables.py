@@ -84,7 +84,6 @@ def columns(
     # The column is there only if some target has an outside assessment.
     judged = any(any(result.outside.values()) for result in results)
     return [
-        (head("status", 0, "whole"), status),
         (head("year", 0), partial(year_of, lang=lang)),
         (name, target_name),
         *other,
@@ -93,6 +92,7 @@ def columns(
             replace(head("way", 1, "whole"), right=True),
             lambda result: way(result, dataset.units, lang)[1],
         ),
+        (head("status", 0, "whole"), status),
         *([(head("short", 2), short)] if any(map(short, rows)) else []),
         (head("seen", 4), partial(last_figure, lang=lang)),
         *([(head("outside", 3), outside)] if judged else []),
