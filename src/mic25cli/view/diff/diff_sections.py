@@ -82,9 +82,8 @@ def _unseen(changes: Sequence[Change], writer: Writer) -> Entry:
     lang = writer.lang
     colon = label("colon", lang)
     alone = (f"{label('diff-only', lang, reports=each)}{colon}{reports[each]}" for each in reports)
-    return entry(
-        "unseen", lang, number(len(changes), lang), (), label("semicolon", lang).join(alone)
-    )
+    count = number(len(changes), lang)
+    return entry("unseen", lang, count, (), label("semicolon", lang).join(alone))
 
 
 def flat(diff: Diff, rows: Sequence[Change], dataset: RecordSet, lang: Lang) -> TextDocument:

@@ -45,9 +45,8 @@ def class_count(class_: Class, count: int, lang: Lang, more: bool = False) -> st
     what = class_word(class_, lang)
     if class_ == "outcome":
         what = label("diff-outcome-count" if count == 1 else "diff-outcomes-count", lang)
-    return label(
-        "diff-more-of" if more else "diff-count-of", lang, count=number(count, lang), what=what
-    )
+    key = "diff-more-of" if more else "diff-count-of"
+    return label(key, lang, count=number(count, lang), what=what)
 
 
 def remarks(
