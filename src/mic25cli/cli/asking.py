@@ -183,7 +183,7 @@ def nearest(
     order.sort(key=ranked.__getitem__)
     best = order[:1]
     for line in order[1:] if best else ():
-        if line.startswith(best[0]):
+        if line.startswith(best[0]) or best[0] == f"{line} --answers":
             continue
         *_, thing, left = ranked[line]
         *_, first = ranked[best[0]]

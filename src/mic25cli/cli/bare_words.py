@@ -147,13 +147,15 @@ def lines_of_shape(text: str) -> list[str]:
     """The commands that a line of SQL, pandas or jq may mean, the nearest first; none for other
     words. The first that works is meant, because fields may have other names."""
     own = {word: name for name, kind in KINDS.items() for word in (name, kind.one)}
+    text = re.sub(rf"jq (?:-\w+ )*(\..*) ({'|'.join(own)})(?:\.json)?$", r"\2 jq \1", text)
     if path := re.fullmatch(
         r"(?!.*--query )(?:jq )?(\w.*?) (?:-[qr] |--jq |jq |\| jq )*'?(\.[\w.,\[\]:| ]*)'?", text
     ):
         # jq starts at the whole; JMESPath does so too, without the dot, and our lists are arrays.
         asked = re.sub(r"^\.|\s*\|\s*(?=\.)", "", path[2]).strip()
         paths = dict.fromkeys((asked, re.sub(r"^\w+\[", "[", asked)))
-        own_line = path[1].removesuffix(" --json")
+        own_line = re.sub(r" --json(?: ([\w.,]+))?$", r" --fields \1", path[1])
+        own_line = own_line.removesuffix(" --fields ")
         return [f"mic25 {own_line} --json --query {quoted(each)}" for each in paths if each]
     of = rf"(?P<kind>{'|'.join(own)})"
     for pattern, now in HABITS["rewritten"].items():
@@ -176,7 +178,7 @@ def lines_of_shape(text: str) -> list[str]:
     fields = [] if slots.get("by") else fields
     pair = (slots.get("pair") or "").replace(" -eq ", "=").removeprefix("$_.")
     key, _, value = re.sub(r"[\s'\"\]]", "", pair).partition("=")
-    value = quoted(value.lstrip("="))
+    key, value = key.lower(), quoted(value.lstrip("="))
     if slots.get("by") and kind == "targets":
         kind = "progress"
     options = {
@@ -271,7 +273,7 @@ def is_slip(word: str, known: Iterable[str]) -> bool:
     """Whether a word is a mistyped command: one edit away, or two from six letters on. It is
     refused, so that a script with a typing error does not run a search."""
     lower = word.lower()
-    if lower in HABITS["between"]:
+    if lower in (*HABITS["between"], *HABITS["ordinary"]):
         return False
     edits = 2 if len(word) >= 6 else 1
     # People rarely mistype both the first letter and another one.

@@ -213,7 +213,11 @@ def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
     text = " ".join(word for word in argv if word != "--debug")
     if (line := next(filter(_works, lines_of_shape(text)), None)) is None:
         return None
-    does = "does that" if " -" in line or line.split()[1] not in KINDS else "lists the records"
+    does = (
+        "does that"
+        if len(line.split()) > 2 or line.split()[1] not in KINDS
+        else "lists the records"
+    )
     return f"'{text}' is not a command", f"{errors.quoted_command(line)} {does}."
 
 

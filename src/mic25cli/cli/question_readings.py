@@ -11,6 +11,7 @@ from mic25cli.calc import lookup, questions
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.record_filters import criteria
 from mic25cli.calc.search import search
+from mic25cli.calc.search_words import stem
 from mic25cli.cli import bare_words
 from mic25cli.cli.bare_words import KIND_LINES, near, of_years, split_years
 from mic25cli.cli.option_words import read_options
@@ -18,6 +19,7 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import quoted
 from mic25cli.model.dataset import Record, RecordSet
 from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.text_folding import fold
 
 OF_NO_THING = ("later", "last", "count", "group", "date")
 """The places in a command that do not name what the question is about."""
@@ -121,13 +123,22 @@ class ReadQuestion:
         if self.slots["value"] and not ids:
             return None
         known = self.slots["value"] or find_id(self.dataset, "targets", self.thing)
-        if len(ids) == 1 and not known and industry_id(self.dataset, self.thing):
+        of = industry_id(self.dataset, self.thing) if len(ids) == 1 and not known else None
+        if of and not self._is_about(ids[0], of):
             ids = []  # one of several in an industry
         if len(ids) == 1:
             return f"explain {ids[0]}"
         few = 1 < len(ids) <= (FEW if self.thing else 2 * FEW)
         scope = " ".join(ids) if few else self.scope()
         return f"progress {scope} --answers" if scope else None
+
+    def _is_about(self, target: str, industry: str) -> bool:
+        """Whether a target is about the thing, which is only a part of an industry."""
+        every = self.dataset.kind("targets")[target], self.dataset.kind("industries")[industry]
+        own, whole = ([fold(str(name)) for name in dict(each["name"]).values()] for each in every)
+        beside = [questions.unread(name, self.thing) for name in own if self.thing in name]
+        of_part = not any(self.thing in name for name in whole)
+        return of_part and any(map(questions.is_generic, beside))
 
     def named(self) -> str | None:
         """The command that shows the record that words name."""
@@ -269,7 +280,10 @@ class ReadQuestion:
         if alone and "think" in self.needed:
             return None  # one record that names the speaker is not enough
         if match and ((alone and of.name in NOTED) or of.name in ("indicators", "targets")):
-            match = match if any(find(self.dataset, thing, (of.name,)).named) else None
+            ids = [*find(self.dataset, thing, (of.name,)).named]
+            one = len(ids) == 1 and "many" in self.needed and not targets(self.dataset, thing)
+            part = one and not _is_mainly(self.dataset.get(of.name, ids[0]), thing)
+            match = match if ids and not part else None
         return quoted(thing) if match else None
 
 
@@ -303,6 +317,12 @@ def _own_first(dataset: RecordSet, ids: Sequence[str]) -> list[str]:
     if len(ids) == 1 and (of := every[ids[0]]["indicator"]) and every[ids[0]]["origin"] in OTHERS:
         ids = [*(each["id"] for each in own if each["indicator"] == of), *ids]
     return sorted(dict.fromkeys(ids), key=lambda id_: every[id_]["origin"] in OTHERS)
+
+
+def _is_mainly(record: Record | None, thing: str) -> bool:
+    """Whether a thing is not only a small part of a record's name."""
+    name = fold(str(dict(record["name"] if record else {}).get(questions.language_of(thing))))
+    return len(name) <= 2 * len(thing) or any(stem(word)[0] not in name for word in thing.split())
 
 
 def setting(dataset: RecordSet, words: str) -> list[str]:

@@ -292,10 +292,12 @@ def show_command(kind: Kind) -> Function:
         try:
             return records_answer(_records_of(session.dataset, kind, ids), session, every)
         except UsageError:
+            from mic25cli.calc.questions import can_name
             from mic25cli.cli.asking import answer_question
             from mic25cli.cli.bare_words import HABITS, near
 
-            if len(ids) > 1 or kind.name in ("targets", "industries"):
+            is_cue = not can_name(" ".join(ids))
+            if len(ids) > 1 or is_cue or kind.name in ("targets", "industries"):
                 answer_question(session, " ".join([kind.name, *ids]))
             # A list by words would include records that are not meant.
             no_list = kind.lookup or ids[0].lower() in HABITS["negations"]

@@ -173,6 +173,8 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
         and (record := session.dataset.get(first.kind, first.id))
     ):
         return _one(session, record, years)
+    if not any(hits.named):
+        session.note("search-texts", text=text)
     return listed(session, hits, options.line("mic25"))
 
 

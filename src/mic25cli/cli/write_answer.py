@@ -203,8 +203,13 @@ def _queried(rows: AnySelectedRows, query: str, name: str, session: Session) -> 
     if name not in QUERIED:
         raise UsageError.of("query-cannot-print", name=name)
     result = jmespath_query.result(query, rows.payload)
+    keys = rows.payload if isinstance(rows.payload, Mapping) else ()
+    compared = query.replace("!", "=").partition("=")[0].strip()
+    if isinstance(result, bool) and compared.isidentifier() and compared not in keys:
+        of = "results" if "results" in keys else ""
+        line = f'`--query "{of}[?{query}]"`'
+        raise UsageError.of("query-compares-whole", query=query, field=compared, line=line)
     if result is None:
-        keys = rows.payload if isinstance(rows.payload, Mapping) else ()
         if query.isidentifier() and query not in keys:
             raise UsageError.of("query-reads-jmespath-in-which-is-field", query=query)
         session.note("query-null", query=query)
