@@ -154,8 +154,7 @@ def lines_of_shape(text: str) -> list[str]:
         # jq starts at the whole; JMESPath does so too, without the dot, and our lists are arrays.
         asked = re.sub(r"^\.|\s*\|\s*(?=\.)", "", path[2]).strip()
         paths = dict.fromkeys((asked, re.sub(r"^\w+\[", "[", asked)))
-        own_line = re.sub(r" --json(?: ([\w.,]+))?$", r" --fields \1", path[1])
-        own_line = own_line.removesuffix(" --fields ")
+        own_line = re.sub(" --json$", "", re.sub(r" --json (?=[\w.,]+$)", " --fields ", path[1]))
         return [f"mic25 {own_line} --json --query {quoted(each)}" for each in paths if each]
     of = rf"(?P<kind>{'|'.join(own)})"
     for pattern, now in HABITS["rewritten"].items():

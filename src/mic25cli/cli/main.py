@@ -213,11 +213,7 @@ def _shaped(argv: Sequence[str]) -> tuple[str, str] | None:
     text = " ".join(word for word in argv if word != "--debug")
     if (line := next(filter(_works, lines_of_shape(text)), None)) is None:
         return None
-    does = (
-        "does that"
-        if len(line.split()) > 2 or line.split()[1] not in KINDS
-        else "lists the records"
-    )
+    does = "lists the records" if line.removeprefix("mic25 ") in KINDS else "does that"
     return f"'{text}' is not a command", f"{errors.quoted_command(line)} {does}."
 
 
@@ -251,7 +247,7 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     if not (line and _works(line, untried=known_here or not dropped)):
         pairs = [(a, b) for a, b in pairwise(["", *words]) if b.partition("=")[0] != option]
         alone = [word for _, word in pairs]  # what follows may be a value, or a name
-        kept = [word for before, word in pairs if before != option or word[0] == "-"]
+        kept = [word for before, word in pairs if before != option or word[:1] == "-"]
         several = [kept, plain] if words[:1] and words[0] in KINDS else [alone, kept, plain]
         several[:0] = ([*kept, "-f", word] for word in alone if word in HABITS["formats"])
         tried = (shlex.join(["mic25", *each]) for each in several if each != words)

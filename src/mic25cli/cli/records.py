@@ -296,8 +296,7 @@ def show_command(kind: Kind) -> Function:
             from mic25cli.cli.asking import answer_question
             from mic25cli.cli.bare_words import HABITS, near
 
-            is_cue = not can_name(" ".join(ids))
-            if len(ids) > 1 or is_cue or kind.name in ("targets", "industries"):
+            if len(ids) > 1 or kind.name in ("targets", "industries") or not can_name(ids[0]):
                 answer_question(session, " ".join([kind.name, *ids]))
             # A list by words would include records that are not meant.
             no_list = kind.lookup or ids[0].lower() in HABITS["negations"]

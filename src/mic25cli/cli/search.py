@@ -128,12 +128,13 @@ def opened(session: Session, options: SearchOptions) -> AnyAnswer:
 
 
 def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
+    from mic25cli.cli.asking import answer_question, longest_part, read
+    from mic25cli.cli.question_readings import is_found
+
     text, years = bare_words.split_years(options.terms)
     if not text:
         raise UsageError.of("is-year-not-command", text=" ".join(options.terms), years=years[0])
     if not options.kinds and not options.exact:
-        from mic25cli.cli.asking import answer_question
-
         if match := bare_words.named_one(session.dataset, text):
             return _one(session, match, years)
         if bare_words.all_ids(session.dataset, text.split()):
@@ -142,9 +143,6 @@ def _opened(session: Session, options: SearchOptions) -> AnyAnswer:
     if len(shorter := bare_words.without_verbs(options.terms)) < len(options.terms):
         return _opened(session, replace(options, terms=tuple(shorter)))
     hits = run_search(session, options, text, _of_years(session, years) if years else None)
-    from mic25cli.cli.asking import answer_question, longest_part, read
-    from mic25cli.cli.question_readings import is_found
-
     line = " ".join(options.terms)
     subject = read(session, line).subject
     # A hit on some of the words does not count if they may be mistyped, or for a question.
