@@ -214,7 +214,7 @@ class Dataset:
             return self._table(TABLES[name])
         if name in KINDS:
             return self._table(records.described(name))
-        raise unknown("table", name, [*TABLES, *KINDS])
+        raise unknown("table", name, [*TABLES, *KINDS], "see 'mic25 table --help'.")
 
     def dossiers(self) -> Table:
         """The dataset in parts that can be judged anywhere: one per indicator, with all records
@@ -369,7 +369,8 @@ class Records(Mapping[str, Record]):
         try:
             record: Record = frozen(self._records[record_id])
         except (KeyError, TypeError):
-            slip = unknown(KINDS[self._kind].one, str(record_id), self._records)
+            see = f"'mic25 {self._kind}' lists them."
+            slip = unknown(KINDS[self._kind].one, str(record_id), self._records, see)
             raise NoRecord(slip.message, slip.hint) from None
         return record
 

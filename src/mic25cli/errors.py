@@ -210,7 +210,7 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
 
 def _most_edits(word: str) -> int:
     """How many edits a suggestion may need; two would turn a short word into another one."""
-    return min(MOST_EDITS, max(1, len(word) // 3))
+    return min(MOST_EDITS, max(len(word) > 1, len(word) // 3))
 
 
 def within(word: str, other: str, most: int = MOST_EDITS) -> bool:
@@ -226,7 +226,8 @@ def not_a(what: str, word: str) -> str:
 
 def suggestion(choices: Iterable[str]) -> str:
     """The question whether the user meant one of some words."""
-    return "did you mean " + " or ".join(f"'{choice}'" for choice in choices) + "?"
+    named = ", ".join(f"'{choice}'" for choice in choices)
+    return f"did you mean {' or '.join(named.rsplit(', ', 1))}?"
 
 
 def unknown(

@@ -223,8 +223,8 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
     from mic25cli.cli.complete import accepted_options
 
     if path == "mic25" and commands.is_shared(option):
-        example = f"{option} …" if commands.takes_value(option) else option
-        return f"{option} goes with a command", f"for example 'mic25 info {example}'."
+        see = "help options" if commands.takes_value(option) else f"info {option}"
+        return f"{option} goes with a command", f"see 'mic25 {see}'."
     words = commands.command_words(argv)
     at = words.index("--json") + 1 if "--json" in words else len(words)
     if "," in "".join(words[at : at + 1]):

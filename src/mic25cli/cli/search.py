@@ -66,7 +66,8 @@ def search(session: Session, options: SearchOptions) -> Answer[Hit]:
             session.note("search-asked", next(iter(reading.lines)), text=text)
             hits = run_search(session, options, text)
     if hits.met is not None and bare_words.lines_of_shape(text):
-        raise UsageError.of("is-neither-command-nor-name-in-records", text=text)
+        hint = "see 'mic25 --help'."
+        raise UsageError.of("is-neither-command-nor-name-in-records", hint, text=text)
     code = FINDINGS if options.exit_code and not hits.total else DONE
     return replace(listed(session, hits, options.line("mic25 search")), code=code)
 

@@ -82,7 +82,7 @@ def table(
     if name in KINDS and name not in TABLES:
         raise UsageError.of("is-record-type-not-table-of-claims", name=name)
     if name not in TABLES:
-        raise unknown("table", name, TABLES)
+        raise unknown("table", name, TABLES, "see 'mic25 table --help'.")
     chosen = TABLES[name]
     ids = {str(lookup.industry(session.whole, each)["id"]) for each in filters.industry}
     rows = rows_of(chosen, session.dataset, session.question)

@@ -55,7 +55,9 @@ def _with_places(lang: Lang, sort: str) -> list[tuple[list[str], str, str]]:
             re.escape(bare).replace(r"\{\}", "(.+)").replace(r"\(s\)", "s?"),
             text,
         )
-        for key, text in sorted(words(lang).items(), key=lambda each: len(each[0]), reverse=True)
+        for key, text in sorted(
+            words(lang).items(), key=lambda each: len(each[0].replace("{}", "")), reverse=True
+        )
         if key.startswith(sort) and "{}" in key
     ]
 
@@ -121,7 +123,9 @@ def _error(text: str, lang: Lang) -> str | None:
                 )
                 break
         else:
-            return None
+            of_option = _OF_OPTION.fullmatch(text)
+            inner = of_option and _error(of_option[2], lang)
+            return of_option and inner and of_option[1] + label("colon", lang) + inner
     return result if result.endswith((stop, "?", "？")) else result + stop
 
 
@@ -129,7 +133,8 @@ _SENTENCE_END = re.compile(r"(?<=[.?]) (?=[A-Z'`]|$)")
 _NOT_VALID = "the records are not valid: {}: {}"
 _INVALID = re.compile(r"the records are not valid: (\S+): (.+?)(?: \(and (\d+) more\))?")
 """The place and the first problem of records that cannot be read."""
-_QUOTED = re.compile(r"`[^`]*`|'(?!mic25)([^']*)'")
+_OF_OPTION = re.compile(r"(--[\w-]+(?: [\w.]+)?|[A-Z]+): (.+)")
+_QUOTED = re.compile(r"`[^`]*`|--\S+ '[^']*'|'(?!mic25)([^']*)'")
 
 
 _PROSE = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,}")
@@ -151,7 +156,8 @@ def _is_typed(hit: re.Match[str], number: int) -> bool:
     """Whether a placeholder has a quoted value or an option, which are not translated."""
     before, word = hit.string[: hit.start(number)], hit[number]
     option = re.search(r"--([\w-]+ )?$", before) and (before[-1] == " " or " " not in word)
-    return before.endswith(("'", "'&", "'*")) or bool(option)
+    in_command = re.search(r"'mic25[^']*$", before)
+    return before.endswith(("'", "'&", "'*")) or bool(option or in_command)
 
 
 def _noun(text: str, lang: Lang) -> str | None:
@@ -168,7 +174,8 @@ def _within_error(text: str, lang: Lang) -> str:
     text = _QUOTED.sub(lambda hit: hit[0] if hit[1] is None else left + hit[1] + right, text)
     if set("`{") & set(text):
         return text
-    return text.replace(", ", label("comma", lang)).replace(" or ", label("answer-or", lang))
+    text = text.replace(", ", label("comma", lang)).replace(" or ", label("answer-or", lang))
+    return text.replace(" and ", label("headline-last", lang))
 
 
 def wrapped(text: str, width: int, lang: Lang) -> str:

@@ -37,10 +37,10 @@ def present(answer: AnyAnswer, session: Session) -> int:
         answer = replace(answer, columns=answer.wide)
     if answer.file is not None:
         return _put(answer, answer.file, session)
+    if session.workbook is not None and session.format not in ("auto", form):
+        option = "--json" if session.json else f"--format {session.format}"
+        raise UsageError.of("name-and-option-differ", name=session.workbook.name, option=option)
     if session.workbook is not None and form != WORKBOOK:
-        if session.format not in ("auto", form):
-            option = "--json" if session.json else f"--format {session.format}"
-            raise UsageError.of("name-and-option-differ", name=session.workbook.name, option=option)
         return _put(answer, WrittenTo(session.workbook, form, session.overwrite), session)
     as_file = session.workbook is not None or session.format == WORKBOOK
     name = WORKBOOK if as_file else format_of(answer, session, session.format)
@@ -104,8 +104,8 @@ def _put_workbook(rows: AnySelectedRows, session: Session) -> None:
 
     if session.workbook is None:
         raise UsageError.of("a-workbook-cannot-be-printed-only-written-to-file")
-    if session.query is not None or session.format not in ("auto", WORKBOOK):
-        raise UsageError.of("output-of-list-writes-only-workbook-here")
+    if session.query is not None:
+        raise UsageError.of("query-prints-to-standard-output")
     title, notes = "mic25", {"mic25": __version__}
     if "whole" in vars(session):
         profile, title = session.profile, session.profile.title

@@ -308,7 +308,7 @@ class ObserveOptions(FrozenData):
             return {}
         dataset = snapshot.open_dataset(folders)
         if self.indicator not in (indicators := dataset.kind("indicators")):
-            raise unknown("indicator", self.indicator, indicators)
+            raise unknown("indicator", self.indicator, indicators, "'mic25 indicators' lists them.")
         answers = record_form.ask(fields, lambda _, link: [*dataset.kind(link)] if link else [])
         return {key: str(entry) for key, entry in answers.items()}
 

@@ -85,18 +85,19 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
     """The field of each column, None for a column without one; raises `UsageError`."""
     columns: dict[str, str | None] = {}
     by_column: dict[str, str] = {}
+    own = f"Its columns are {', '.join(column[:40] for column in table.columns[:12])}."
     for mapping in request.columns:
         column, equals, name = mapping.partition("=")
         if not equals:
             raise UsageError.of("map-is-not-column-field", mapping=mapping)
         if column not in table.columns:
-            raise unknown("column", column, table.columns)
+            raise unknown("column", column, table.columns, own)
         if name not in FIELDS:
             raise unknown("field of an observation", name, FIELDS, "see 'mic25 import --help'.")
         by_column[column] = name
     for column in (*request.ignore, *conditions_of(request)):
         if column not in table.columns:
-            raise unknown("column", column, table.columns)
+            raise unknown("column", column, table.columns, own)
     for column in table.columns:
         folded = column.strip().casefold().replace(" ", "_")
         name = WORDS["columns"].get(folded, folded)
@@ -108,9 +109,7 @@ def columns_of(table: CsvFile, request: ImportRequest) -> dict[str, str | None]:
     if "period" not in columns.values() or not {"value", "low"} & {*columns.values()}:
         raise UsageError.of(
             "table-needs-period-and-value",
-            "name them with --map COLUMN=period --map COLUMN=value. Its columns are "
-            + ", ".join(column[:40] for column in table.columns[:12])
-            + ".",
+            f"name them with --map COLUMN=period --map COLUMN=value. {own}",
         )
     return columns
 

@@ -74,7 +74,7 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         raise _locked(folder, path) from None
     except OSError as fault:
         full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
-        hint = "free some space on the disk." if full else None
+        hint = "free some space on the disk." if full else "name another folder with --records."
         if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             hint = (
                 "name a folder that you may write to, for example a copy of the "

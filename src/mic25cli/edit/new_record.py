@@ -106,7 +106,8 @@ def assign(kind: str, data: dict[str, object], assignment: str) -> None:
         own_keys = parent.keys if parent is not None else ()
         if path[0] == "name" and "aliases" in keys:
             raise UsageError.of("name-is-not-in-language", language=path[-1])
-        raise unknown(f"key of {kind} {'.'.join(path[:-1])}", path[-1], own_keys)
+        see = f"see 'mic25 fields {kind}'."
+        raise unknown(f"key of {kind} {'.'.join(path[:-1])}", path[-1], own_keys, see)
     _assign(data, path, _value(shape, path, text), assignment)
 
 

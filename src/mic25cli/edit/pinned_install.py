@@ -47,10 +47,9 @@ def tool_of(text: str) -> Tool:
         return tool
     if match := re.fullmatch(r"(mic25(?:\[[a-z,]+\])? ?@ ?)?((?:git\+)?https://\S+)", text):
         return Tool(f"{match[1] or 'mic25 @ '}{match[2]}")
-    hint = "give a wheel (dist/mic25-…whl), a checkout or an https address."
     if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*|mic25\b.*", text):
-        raise UsageError.of("tool-pip-would-install-from-index-that-mic25-does", hint, text=text)
-    raise UsageError.of("tool-is-not-something-that-pip-can-install", hint, text=text)
+        raise UsageError.of("tool-pip-would-install-from-index-that-mic25-does", text=text)
+    raise UsageError.of("tool-is-not-something-that-pip-can-install", text=text)
 
 
 def installed_tool() -> Tool:

@@ -65,7 +65,8 @@ def _compare(path: Path, target: Path, expected: bytes | None) -> None:
     try:
         content = read_file.read_bytes(target) if os.path.lexists(target) else None
     except YamlError as fault:
-        raise RecordsError.of("nothing-was-written", path=path, message=fault.message) from fault
+        what = fault.message
+        raise RecordsError.of("nothing-was-written", fault.hint, path=path, message=what) from fault
     if content != expected:
         raise _changed(path)
 

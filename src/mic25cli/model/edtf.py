@@ -136,14 +136,16 @@ def parse(text: str) -> Edtf:
     low, *after = map(_point, matches)
     if not after:
         if low is None:
-            raise DateError("'..' is an open end of an interval, not a date")
+            raise DateError(
+                "'..' is an open end of an interval, not a date. Write a date before or after it"
+            )
         first, last, precision, mark = low
         return Edtf(text, first, last, precision, mark in {"?", "%"}, mark in {"~", "%"})
     high = after[0]
     if low is None and high is None:
-        raise DateError("an interval needs at least one date")
+        raise DateError("an interval needs at least one date. Write 2016/2018, ../2016 or 2016/..")
     if low is not None and high is not None and low[0] > high[1]:
-        raise DateError(f"the period '{text}' ends before it starts")
+        raise DateError(f"the period '{text}' ends before it starts. Write the earlier date first")
     marks = {side[3] for side in (low, high) if side is not None}
     return Edtf(
         text,

@@ -40,7 +40,8 @@ def read_bytes(path: Path) -> bytes:
         raise YamlError("unreadable", str(fault), 1, 1, "remove it") from fault
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or str(fault)
-        raise YamlError("unreadable", f"the file cannot be read: {why}", 1, 1) from fault
+        message, hint = f"the file cannot be read: {why}", "make it readable, or remove it"
+        raise YamlError("unreadable", message, 1, 1, hint) from fault
 
 
 def contents(raw: bytes) -> Contents:

@@ -244,7 +244,8 @@ class _Composer:
         node = Node(mark.line + self.offset, mark.column + 1, VALUES[name])
         if node.kind == "scalar":
             if len(event.value) > MAX_SCALAR:
-                raise YamlError.of("text-too-large", *_place(mark), count=len(event.value))
+                count, most = len(event.value), MAX_SCALAR
+                raise YamlError.of("text-too-large", *_place(mark), count=count, most=most)
             node.value = event.value if tag or is_key else scalar(event)
             if key is not None and not event.value and mark.index == event.end_mark.index:
                 # An empty value has no place of its own, so that of its key is used.
