@@ -162,7 +162,7 @@ def test_lines_of_problems_are_chinese_and_json_stays_as_it_is(mic25, tmp_path):
     assert "错误1处" in lines.err
     formatted = mic25("fmt", "--check", str(tmp_path), "--lang", "zh").err
     assert (
-        "1:4: error yaml-syntax 此处开始的列表没有结束。" in formatted and "无法排版" in formatted
+        "1:4: error yaml-syntax 此处开始的列表没有结束。" in formatted and "无法统一" in formatted
     )
     in_english = mic25("validate", str(tmp_path), "--json").out
     assert mic25("validate", str(tmp_path), "--json", "--lang", "zh").out == in_english
