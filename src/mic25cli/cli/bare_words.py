@@ -79,7 +79,7 @@ def command_of_words(words: Sequence[str], known: Iterable[str]) -> Sequence[str
 def right_option(
     option: str, argv: Sequence[str], command: Sequence[str], takes: Collection[str]
 ) -> str | None:
-    """The command line with our option instead of that of another tool."""
+    """The command line with our option in place of the option of another tool."""
     own = " ".join(command[:1])
     given = next((each for each in argv if each.partition("=")[0] == option), None)
     value = next((word for before, word in pairwise(argv) if before == option), "")

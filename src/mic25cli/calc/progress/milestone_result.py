@@ -80,7 +80,7 @@ def result_of(
 
 
 def _later(best: BasisVerdict, deciding: BasisVerdict) -> tuple[Reading | None, Reading | None]:
-    """A later figure that decides; and the latest figure, if an earlier and better one is shown."""
+    """The later figure that decides, and the latest one if an earlier and better one is shown."""
     decisive, gathered = deciding.decisive, best.gathered
     latest = decisive if best is not deciding else None
     later = gathered.met if best.verdict.status == "met-late" else None
