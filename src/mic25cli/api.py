@@ -369,8 +369,7 @@ class Records(Mapping[str, Record]):
         try:
             record: Record = frozen(self._records[record_id])
         except (KeyError, TypeError):
-            see = f"'mic25 {self._kind}' lists them."
-            slip = unknown(KINDS[self._kind].one, str(record_id), self._records, see)
+            slip = unknown(KINDS[self._kind].one, str(record_id), self._records)
             raise NoRecord(slip.message, slip.hint) from None
         return record
 

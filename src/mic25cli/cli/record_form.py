@@ -80,9 +80,8 @@ def _scalar(label: str, field: FieldShape, shape: Shape, ids: Ids) -> object:
         try:
             text = Prompt.ask(escape(label), default="", show_default=False).strip()
         except EOFError as fault:
-            raise UsageError(
-                NOTHING, "answer every question, or give the values with --set."
-            ) from fault
+            hint = "answer every question, or give the values with --set."
+            raise UsageError(NOTHING, hint) from fault
         if not text and not field.required:
             return None
         if wants := _wanted(text, shape, choices, words):

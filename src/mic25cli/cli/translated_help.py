@@ -55,9 +55,7 @@ def _with_places(lang: Lang, sort: str) -> list[tuple[list[str], str, str]]:
             re.escape(bare).replace(r"\{\}", "(.+)").replace(r"\(s\)", "s?"),
             text,
         )
-        for key, text in sorted(
-            words(lang).items(), key=lambda each: len(each[0].replace("{}", "")), reverse=True
-        )
+        for key, text in sorted(words(lang).items(), key=lambda one: -len(one[0].replace("{}", "")))
         if key.startswith(sort) and "{}" in key
     ]
 

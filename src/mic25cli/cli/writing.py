@@ -128,11 +128,8 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
     if proposed.errors:
         count = len(proposed.errors)
         more = f" (and {count - SHOWN} more)" if count > SHOWN else ""
-        raise RecordsError(
-            f"nothing was written, because the records would not be valid{more}",
-            "correct the problems listed above.",
-            proposed.errors,
-        )
+        message = f"nothing was written, because the records would not be valid{more}"
+        raise RecordsError(message, "correct the problems listed above.", proposed.errors)
     for fault in proposed.warnings:
         terminal_io.note(
             visible(record_form.translated(f"warning: {_worded(fault)}")), writing.quiet

@@ -56,10 +56,7 @@ def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> Non
         raise FormatError.of("canonical-form-cannot-be-read", message=fault.message) from fault
     if changed or lost:
         what = "change its data" if changed else "lose or move a comment"
-        raise FormatError(
-            f"the canonical form of the file would {what}",
-            "this is a bug of mic25. Please report it with the file.",
-        )
+        raise FormatError.of("canonical-form-would-differ", what=what)
 
 
 def exact(node: yamlio.Node | None) -> object:

@@ -322,8 +322,7 @@ def _file_of(loaded: load.Loaded, indicator: str, home: Path) -> Path:
         # A record with errors is left out; if an earlier folder has a valid one, that counts.
         place = loaded.ids.get(("indicators", indicator))
         if place is not None:
-            hint = "'mic25 validate' lists its problems."
-            raise UsageError.of("indicator-is-not-valid", hint, indicator=indicator, seen=place)
+            raise UsageError.of("indicator-is-not-valid", indicator=indicator, seen=place)
         hint = "'mic25 indicators' lists them."
         raise unknown("indicator", indicator, loaded.records.get("indicators", {}), hint)
     return path

@@ -42,8 +42,7 @@ def tool_of(text: str) -> Tool:
     if path.is_dir() and (path / "pyproject.toml").is_file():
         tool = _of_checkout(path)
         if tool is None:
-            hint = "build a wheel in it with 'python -m build', and give its path."
-            raise UsageError.of("tool-checkout-has-no-public-commit", hint, text=text)
+            raise UsageError.of("tool-checkout-has-no-public-commit", text=text)
         return tool
     if match := re.fullmatch(r"(mic25(?:\[[a-z,]+\])? ?@ ?)?((?:git\+)?https://\S+)", text):
         return Tool(f"{match[1] or 'mic25 @ '}{match[2]}")

@@ -136,9 +136,7 @@ def parse(text: str) -> Edtf:
     low, *after = map(_point, matches)
     if not after:
         if low is None:
-            raise DateError(
-                "'..' is an open end of an interval, not a date. Write a date before or after it"
-            )
+            raise DateError("'..' is an open end of an interval, not a date. Write a date")
         first, last, precision, mark = low
         return Edtf(text, first, last, precision, mark in {"?", "%"}, mark in {"~", "%"})
     high = after[0]
