@@ -157,29 +157,25 @@ def test_a_call_that_never_ends_stops_no_other_and_is_given_up(endless, monkeypa
 
 @pytest.mark.others
 @needs_sdk
-def test_the_end_of_input_ends_it_whatever_it_is_doing(endless):
+def test_the_end_of_input_ends_it_once_the_calls_that_end_are_answered(endless):
     version = {"protocolVersion": "2025-06-18", "capabilities": {}}
     version["clientInfo"] = {"name": "test", "version": "1"}
     lines = [
         {"id": 1, "method": "initialize", "params": version},
         {"method": "notifications/initialized"},
-        {
-            "id": 2,
-            "method": "tools/call",
-            "params": {"name": "show", "arguments": {"record": "endless"}},
-        },
     ]
+    for number, record in enumerate(("endless", "big-fund"), 2):
+        asked = {"name": "show", "arguments": {"record": record}}
+        lines.append({"id": number, "method": "tools/call", "params": asked})
     text = "".join(json.dumps({"jsonrpc": "2.0", **line}) + "\n" for line in lines)
     with subprocess.Popen(
         [sys.executable, str(endless), "mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as server:
-        server.stdin.write(text.encode())
-        server.stdin.flush()
-        pids = endless.parent / "pids"
-        assert in_the_end(lambda: bool(os.listdir(pids)))
-        server.stdin.close()
-        assert server.wait(30) == 0
-    assert in_the_end(lambda: not any(map(is_there, os.listdir(pids))))
+        # As from a pipe, the input ends at once.
+        answers, _ = server.communicate(text.encode(), timeout=30)
+        assert server.returncode == 0 and b"Big Fund" in answers
+    pids = os.listdir(endless.parent / "pids")
+    assert pids and in_the_end(lambda: not any(map(is_there, pids)))
 
 
 @pytest.mark.others

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shlex
+import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mic25cli import __version__
-from mic25cli.cli import options
+from mic25cli.cli import options, terminal_io
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS, language, load
 from mic25cli.cli.options import Option, kind_named
@@ -34,6 +35,7 @@ LONGEST = 1_000  # the maximum number of characters in a text; names of records 
 ROWS = 100_000  # the maximum number of rows; the largest table has fewer
 SECONDS = 120  # the maximum number of seconds for a call
 AT_ONCE = 8  # calls that run at the same time; others wait
+LAST = 20  # the maximum number of seconds for the calls that are open when the input ends
 
 TOOLS: dict[str, Any] = json.loads(Path(__file__).with_name("tools.json").read_text("utf-8"))
 _OWN: Final = {
@@ -79,7 +81,10 @@ def serve(session: Session) -> int:
     read = read or [f"--records={folder}" for folder in session.records]
     # The processes must not import modules from the working folder.
     os.environ["PYTHONSAFEPATH"] = "1"
-    anyio.run(_serving, about, read, datasets)
+    try:
+        anyio.run(_serving, about, read, datasets)
+    except* BrokenPipeError:
+        terminal_io.silence(sys.stdout)  # nobody reads the answers any more
     return 0
 
 
@@ -123,8 +128,29 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
     server: Server[Any] = Server(
         "mic25", version=__version__, instructions=about, on_list_tools=listed, on_call_tool=called
     )
-    async with stdio_server() as (requests, answers):
-        await server.run(requests, answers, server.create_initialization_options())
+    waiting = set[str | int]()
+
+    async def passed(source: Any, sink: Any) -> None:
+        """Pass messages on; at their end, wait for the answers to those that were requests."""
+        async with source, sink:
+            async for each in source:
+                if isinstance(message := getattr(each, "message", None), types.JSONRPCRequest):
+                    waiting.add(message.id)
+                await sink.send(each)
+                if isinstance(message, types.JSONRPCResponse | types.JSONRPCError):
+                    waiting.discard(message.id or "")
+            with anyio.move_on_after(LAST):
+                while waiting:
+                    await anyio.sleep(0.01)
+            waiting.clear()
+
+    # The SDK gives up all calls as soon as the input ends, as at the end of a pipe.
+    given, taken = anyio.create_memory_object_stream[Any]()
+    said, heard = anyio.create_memory_object_stream[Any]()
+    async with stdio_server() as (requests, answers), anyio.create_task_group() as tasks:
+        tasks.start_soon(passed, requests, given)
+        tasks.start_soon(passed, heard, answers)
+        await server.run(taken, said, server.create_initialization_options())
 
 
 def arguments_of(name: str) -> dict[str, Option]:
