@@ -194,6 +194,7 @@ def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     lowered = {choice.lower(): choice for choice in words}
     lower = word.lower()
     begun = [choice for choice in words if choice.lower().startswith(f"{lower}-")]
+    begun = begun or [choice for choice in words if lower in (f"{choice}s", f"{choice[:-1]}ies")]
     if len(begun) == 1:
         return begun
     # If one choice is almost certainly meant, the others are not named.

@@ -80,9 +80,9 @@ def _traditional_script(context: RuleContext) -> Iterator[Fault]:
 @rule("unit-untranslated")
 def _unit_untranslated(context: RuleContext) -> Iterator[FileFault]:
     profile = context.dataset.profile
-    lacking = [
-        name for name, definition in profile.data.get("units", {}).items() if not definition["zh"]
-    ]
+    units, given = profile.data.get("units", {}), profile.data.get("types_zh", {})
+    lacking = [name for name, definition in units.items() if not definition["zh"]]
+    lacking += [name for own in profile.types.values() for name in own if name not in given]
     if profile.chinese and lacking and context.loaded.profile_path:
         file = SourceFile(context.loaded.profile_path, None)
         yield FileFault(file, f"no Chinese word for: {', '.join(lacking)}")

@@ -71,7 +71,8 @@ def answer(
             else _grouped(options, question, results, session, telling.milestones, every=every)
         )  # fmt: skip
         if session.as_of is None and (document := listing.document) is not None:
-            last = session.label(f"progress-{'last' if dataset.profile.horizon else 'newest'}-day")
+            ended = dataset.judged_on != dataset.last_day
+            last = session.label(f"progress-{'last' if ended else 'newest'}-day")
             listing = replace(listing, document=lambda rows: document(rows).noted(last))
         # Claims without a known date of publication.
         undated = view(dataset, None, session.known_at).left_out("targets")
@@ -280,8 +281,8 @@ def _grouped(
         document,
         of=GroupCounts,
         report=report(question, dataset.digest, rollup.total, by),
-        columns=group_columns(by, mean=options.mean, every=False),
-        wide=group_columns(by, mean=options.mean),
+        columns=group_columns(by, mean=options.mean, milestones=milestones, every=False),
+        wide=group_columns(by, mean=options.mean, milestones=milestones),
     )
 
 

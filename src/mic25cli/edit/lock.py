@@ -67,11 +67,15 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         path, timeout=wait, poll_interval=0.05, fallback_to_soft=False, on_acquired=write_holder
     )
     try:
-        # filelock would create a missing folder.
-        path.parent.stat()
-        lock.acquire()
-    except filelock.Timeout:
-        raise _locked(folder, path) from None
+        try:
+            # filelock would create a missing folder.
+            path.parent.stat()
+            lock.acquire()
+        except filelock.Timeout:
+            # Where no file can be created, as in /proc, filelock waits for one.
+            with suppress(FileExistsError), path.open("xb"):
+                path.unlink()
+            raise _locked(folder, path) from None
     except OSError as fault:
         full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
         hint = "free some space on the disk." if full else "name another folder with --records."

@@ -241,8 +241,11 @@ def own_words(field: str, kind: str) -> Any:
             if not isinstance(value, str):
                 raise
             listed = re.findall("'(.*?)'", fault.errors()[0]["ctx"]["expected"])
-            choices = {"choices": [*own, *listed], "where": "types" if field == "type" else kind}
-            raise PydanticCustomError("own_word", "{where}", choices) from fault
+            new = re.sub(r"[\W_]+", "-", value.lower()).strip("-") or "new"
+            entry = f"{kind}: [{new}]" if field == "type" else f"{new}: committed"
+            entry = f"{'types' if field == 'type' else kind}: {{{entry}}}"
+            choices = {"choices": [*own, *listed], "entry": entry}
+            raise PydanticCustomError("own_word", "{entry}", choices) from fault
 
     return field_validator(field, mode="wrap")(check)
 

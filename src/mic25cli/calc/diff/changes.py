@@ -282,7 +282,7 @@ def notes(change: Change, diff: Diff) -> list[Note]:
     if not flags.isdisjoint({*AGREES, "doubled"}):
         flags = flags - {"aside"}  # the class already says that it agrees
     remarks += [Note(flag) for flag in get_args(Flag) if flag in flags]
-    if change.between:
-        reports = tuple(dict.fromkeys(str(claim["report"]) for claim in change.between))
+    others = dict.fromkeys(str(claim["report"]) for claim in change.between)
+    if reports := tuple(each for each in others if change.old or each != change.reports.new):
         remarks.append(Note("by-way-of" if change.old and change.new else "beside", reports))
     return remarks

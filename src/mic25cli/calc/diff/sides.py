@@ -70,7 +70,7 @@ def _sort(dataset: RecordSet, text: str) -> str:
             raise UsageError.of("is-date-or-report", text=text, day=day, id=dataset.profile.id)
         return "report"
     if text[:1].isdigit() and text[:4].isdigit():
-        _date(text)
+        _date(text, dataset.profile.year_starts or 4)
         return "date"
     every = dataset.kind("sources")
     # Suggest sources that state something, before the hundreds that only repeat others.
@@ -80,13 +80,13 @@ def _sort(dataset: RecordSet, text: str) -> str:
     raise UsageError(not_a("report or date", text), suggestion(close) if close else see)
 
 
-def _date(text: str) -> None:
+def _date(text: str, starts: int = 1) -> None:
     try:
-        when = edtf.parse(text)
+        when = edtf.parse(edtf.from_year_name(text, starts) if "/" in text else text)
     except edtf.DateError as fault:
         raise UsageError(str(fault)) from fault
     if when.precision == "interval":
-        raise UsageError.of("is-period", text=text)
+        raise UsageError.of("is-period", text=text, day=when.latest or when.earliest)
 
 
 def edition(

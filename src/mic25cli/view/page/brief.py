@@ -442,7 +442,7 @@ class FundParts(IndustryParts):
             return [self.word("no-sum", names=self.name)]
         # On a site, the note is already in the summary.
         lines: list[Line] = [self.brief.note] if self.brief.note and not self.folds else []
-        return lines if self.payer.other else [*lines, self.word("no-raised")]
+        return lines
 
 
 KINDS = {"industries": IndustryParts, "funds": FundParts}

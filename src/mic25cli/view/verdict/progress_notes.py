@@ -73,7 +73,7 @@ def question_text(question: Question, lang: Lang) -> str:
     return label(
         "progress-asked", lang, as_of=date(question.as_of, lang),
         known=known_by(question.known_at, lang),
-        method=question.method,
+        method=status_words.method_title(question.method, lang),
         strict=" --strict-compat" if question.strict_compat else "",
     )  # fmt: skip
 

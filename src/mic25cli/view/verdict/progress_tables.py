@@ -11,7 +11,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from mic25cli.calc.progress.by_target import DUE, OTHER_FIT, Group, TargetCounts
+from mic25cli.calc.progress.by_target import DROPPED, DUE, OTHER_FIT, Group, TargetCounts
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
@@ -22,6 +22,7 @@ from mic25cli.model import edtf
 from mic25cli.model.closed_lists import FITS
 from mic25cli.model.dataset import RecordSet
 from mic25cli.model.units import UnitError, Units, of_difference
+from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
 from mic25cli.view.document import Cell, Head, HeadStyle, TextTable
 from mic25cli.view.quantities import rounded_quantity, unit_suffix
@@ -293,11 +294,21 @@ def _counted_once(
 MAIN = ("met", "met-late", "missed", "not-assessable")  # the statuses in a table of groups
 
 
-def group_columns(by: str, *, mean: bool, every: bool = True) -> tuple[str, ...]:
+def _open(group: Mapping[str, Any]) -> int:
+    """How many targets of a group are due and not assessable, so that its columns add up."""
+    judged = sum(group["by_target"][status] for status in (*DUE, *DROPPED))
+    return int(group["targets"] - judged - group["not_due_yet"])
+
+
+def group_columns(by: str, *, mean: bool, milestones: bool, every: bool = True) -> Columns:
     """The columns of groups for machines: all counts, or only those of the table."""
     means = ("mean.progress", "mean.counted", "mean.left_out") if mean else ()
     if not every:
-        status_columns = [f"{status}=statuses.{status}" for status in MAIN if by != "status"]
+        status_columns: Columns = [
+            f"{status}=statuses.{status}" if milestones or status != MAIN[-1] else (status, _open)
+            for status in MAIN
+            if by != "status"
+        ]
         fits = [f"fit_{fit}=fits.{fit}" for fit in FITS if by != "fit"]
         return (f"{by}=key", "targets", *status_columns, "not_due_yet", *(means or fits))
     return (

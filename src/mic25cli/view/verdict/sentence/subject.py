@@ -129,7 +129,9 @@ def lowered(text: str, near: str = "", small_words: Set[str] = frozenset()) -> s
 
 def with_article(name: str, lang: Lang) -> str:
     """The name of a body within a sentence: the Environment Agency, but MERICS."""
-    return label("answer-the", lang, name=name) if _A_BODY.search(name) else name
+    bare = name.removeprefix("the ")
+    has_article = bare != name or _A_BODY.search(name)
+    return label("answer-the", lang, name=bare) if has_article else name
 
 
 class Subject(FrozenData):
