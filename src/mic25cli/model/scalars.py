@@ -163,12 +163,7 @@ Count = Annotated[int, Field(strict=True, ge=1, le=10_000), Scalar("count", "int
 def _unit(name: str, info: ValidationInfo) -> str:
     units: Units = UNITS if info.context is None else info.context.units
     if name not in units:
-        context = {
-            "name": name,
-            "choices": sorted(units),
-            "meant": meant(name, units),
-            "where": "units",
-        }
+        context = {"name": name, "choices": sorted(units), "meant": meant(name, units)}
         raise PydanticCustomError("unit", "'{name}' is not a known unit", context)
     return name
 

@@ -106,6 +106,8 @@ def _hint(
             many, _, counted = own.partition(" ")
             of = f"{counted}, is: 1000 {counted}" if many == "thousand" and counted else own
             return f"{choice} Declare a new one in dataset.yaml: 'units: {{{own}: {{of: {of}}}}}'"
+        if kind == "unit":
+            return choice
         return f"{choice} Declare a new one in dataset.yaml: '{context['entry']}'"
     if kind == "not_listed":
         return _choose(value, context["choices"], "choose from")

@@ -40,7 +40,7 @@ _HAVE_NO_VERB = ("more-than", "less-than", "up-to")
 _MOST = r"(?:smallest|largest|highest|lowest|longest|shortest|fastest|greatest|best|oldest|newest)"
 _COMMON = (
     r"(?:(?!france$|florence$|provence$)\w+(?:ists|[st]ions?|ments?|ness|ity|[ae]nces?)"
-    r"|\w{4,}(?:[ai]ble|ate|ive|ous|less|ful)"
+    r"|\w{4,}(?:[ai]ble|ate|ive|ous|less|ful|i[sz]ed)"
     r"|(?:agro|bio|eco|electro|hydro|micro|multi|nano|photo|under|re-)\w{4,})"
 )
 """Endings and beginnings of English words that are not names."""
