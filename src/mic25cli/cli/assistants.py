@@ -129,28 +129,31 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
         "mic25", version=__version__, instructions=about, on_list_tools=listed, on_call_tool=called
     )
     waiting = set[str | int]()
-
-    async def passed(source: Any, sink: Any) -> None:
-        """Pass messages on; at their end, wait for the answers to those that were requests."""
-        async with source, sink:
-            async for each in source:
-                if isinstance(message := getattr(each, "message", None), types.JSONRPCRequest):
-                    waiting.add(message.id)
-                await sink.send(each)
-                if isinstance(message, types.JSONRPCResponse | types.JSONRPCError):
-                    waiting.discard(message.id or "")
-            with anyio.move_on_after(LAST):
-                while waiting:
-                    await anyio.sleep(0.01)
-            waiting.clear()
-
     # The SDK gives up all calls as soon as the input ends, as at the end of a pipe.
     given, taken = anyio.create_memory_object_stream[Any]()
     said, heard = anyio.create_memory_object_stream[Any]()
     async with stdio_server() as (requests, answers), anyio.create_task_group() as tasks:
-        tasks.start_soon(passed, requests, given)
-        tasks.start_soon(passed, heard, answers)
+        tasks.start_soon(_passed, waiting, requests, given)
+        tasks.start_soon(_passed, waiting, heard, answers)
         await server.run(taken, said, server.create_initialization_options())
+
+
+async def _passed(waiting: set[str | int], source: Any, sink: Any) -> None:
+    """Pass messages on; at their end, wait for the answers to those that were requests."""
+    import anyio
+    from mcp import types
+
+    async with source, sink:
+        async for each in source:
+            if isinstance(message := getattr(each, "message", None), types.JSONRPCRequest):
+                waiting.add(message.id)
+            await sink.send(each)
+            if isinstance(message, types.JSONRPCResponse | types.JSONRPCError):
+                waiting.discard(message.id or "")
+        with anyio.move_on_after(LAST):
+            while waiting:
+                await anyio.sleep(0.01)
+        waiting.clear()
 
 
 def arguments_of(name: str) -> dict[str, Option]:
