@@ -78,7 +78,7 @@ class ReadQuestion:
             line = re.sub("^(mic25 [a-z]+) (?!-)", r"\1 --text ", line)
             return f"{line} --until {year}"
         if line.split()[1] not in questions.table()["dated"]:
-            return ""
+            return line if self._is_in_names(year, line) else ""
         if "after" in self.slots:
             return line if f"{self.later()}" in line else f"{line} --year {self.later()}"
         if by and year <= last and line.startswith("mic25 targets"):
@@ -92,7 +92,18 @@ class ReadQuestion:
         if year > last and due and year not in due:
             return ""  # a year without these targets is refused
         is_due = year > last or (year in due if due else not by)
+        if not (is_due or by) and self._is_in_names(year, line):
+            return line
         return f"{line} {'--year' if is_due else '--as-of'} {year}"
+
+    def _is_in_names(self, year: int, line: str) -> bool:
+        """Whether the records of a command have the year in their names or dates: the 2016 plan."""
+        kind, *ids = line.removesuffix(" --answers").split()[1:]
+        kind, ids = (kind, ids[1:]) if ids[:1] == ["show"] and kind in KINDS else ("targets", ids)
+        every, date = self.dataset.kind(kind), KINDS[kind].date or "id"
+        return bool(ids) and all(
+            id_ in every and f"{year}" in f"{every[id_]['name']} {every[id_][date]}" for id_ in ids
+        )
 
     def scope(self) -> str | None:
         """The options and words of `progress` for the subject."""
