@@ -249,6 +249,8 @@ def _no_option(option: str, path: str, argv: Sequence[str]) -> tuple[str, str]:
         alone = [word for _, word in pairs]  # what follows may be a value, or a name
         kept = [word for before, word in pairs if before != option or word[:1] == "-"]
         several = [kept, plain] if words[:1] and words[0] in KINDS else [alone, kept, plain]
+        if path == "mic25 search" and plain[:1] != ["search"]:  # bare words
+            several[:0] = ([name, *words] for name in ("progress", "targets"))
         several[:0] = ([*kept, "-f", word] for word in alone if word in HABITS["formats"])
         tried = (shlex.join(["mic25", *each]) for each in several if each != words)
         line = next(filter(_works, tried), None)
