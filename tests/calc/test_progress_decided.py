@@ -115,7 +115,7 @@ def test_a_range_without_a_better_way_has_two_ends(value, as_of, says):
 
 
 @cases
-def test_what_is_done_stays_done(unit, timing, figures, day, says):
+def test_what_is_done_stays_done(unit, timing, figures, says):
     done = {"unit": unit, "timing": timing, "falls": "never"}
-    found = judged(one({2025: 1}, figures, indicator=done), day)
+    found = judged(one({2025: 1}, figures, indicator=done), "2028-06-30")
     assert [found.status, found.certainty] == says

@@ -189,10 +189,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         if figure and status in PACES[1:] and _age(case, figure) > FRESH + TOLERANCE:
             # The pace at that time may differ from the pace today.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
-        # What is done once and for all was not done again after the target was set.
-        deed = case.gathered.setting.indicator["unit"] == "yes-no" and status == "already-met"
-        lasting = deed and case.gathered.setting.indicator["falls"] is not None
-        if status in ASSESSED and case.gathered.older and not lasting:
+        if status in ASSESSED and case.gathered.older:
             others = (reason for reason in reasons if reason != "met-early")
             status, reasons = "not-assessable", ["older-than-target", *others]
     unsettled = status == "not-assessable" and not (case.gathered.over or case.gathered.older)
