@@ -130,16 +130,16 @@ async def _serving(about: str, read: list[str], datasets: Mapping[str, Path]) ->
     )
     waiting = set[str | int]()
     # The SDK gives up all calls as soon as the input ends, as at the end of a pipe.
-    given, taken = anyio.create_memory_object_stream[Any]()
-    said, heard = anyio.create_memory_object_stream[Any]()
+    to_server, server_input = anyio.create_memory_object_stream[Any]()
+    server_output, from_server = anyio.create_memory_object_stream[Any]()
     async with stdio_server() as (requests, answers), anyio.create_task_group() as tasks:
-        tasks.start_soon(_passed, waiting, requests, given)
-        tasks.start_soon(_passed, waiting, heard, answers)
-        await server.run(taken, said, server.create_initialization_options())
+        tasks.start_soon(_forward, waiting, requests, to_server)
+        tasks.start_soon(_forward, waiting, from_server, answers)
+        await server.run(server_input, server_output, server.create_initialization_options())
 
 
-async def _passed(waiting: set[str | int], source: Any, sink: Any) -> None:
-    """Pass messages on; at their end, wait for the answers to those that were requests."""
+async def _forward(waiting: set[str | int], source: Any, sink: Any) -> None:
+    """Forward messages; at their end, wait for the answers to those that were requests."""
     import anyio
     from mcp import types
 

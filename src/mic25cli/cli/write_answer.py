@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.cli import terminal_io
-from mic25cli.errors import RecordsError, UsageError
+from mic25cli.errors import RecordsError, UsageError, quoted, quoted_command
 from mic25cli.view import render
 from mic25cli.view.answer import (
     AnyAnswer,
@@ -207,7 +207,10 @@ def _queried(rows: AnySelectedRows, query: str, name: str, session: Session) -> 
     compared = query.replace("!", "=").partition("=")[0].strip()
     if isinstance(result, bool) and compared.isidentifier() and compared not in keys:
         of = "results" if "results" in keys else ""
-        line = f'`--query "{of}[?{query}]"`'
+        # In JMESPath, a text is in single quotes.
+        rows_of = f"{of}[?{query}]".replace('"', "'")
+        typed = quoted(rows_of) if set("`$") & set(rows_of) else f'"{rows_of}"'
+        line = quoted_command(f"--query {typed}")
         raise UsageError.of("query-compares-whole", query=query, field=compared, line=line)
     if result is None:
         if query.isidentifier() and query not in keys:

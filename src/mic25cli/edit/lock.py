@@ -73,8 +73,9 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
             lock.acquire()
         except filelock.Timeout:
             # Where no file can be created, as in /proc, filelock waits for one.
-            with suppress(FileExistsError), path.open("xb"):
-                path.unlink()
+            probe = path.with_name(f"{NAME}-{os.getpid()}")
+            probe.open("xb").close()
+            probe.unlink()
             raise _locked(folder, path) from None
     except OSError as fault:
         full = fault.errno in (errno.ENOSPC, errno.EDQUOT)

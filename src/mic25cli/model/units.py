@@ -62,10 +62,10 @@ class Units(Mapping[str, Unit]):
     def __getitem__(self, name: str) -> Unit:
         unit = self._by_name.get(name) or self._derived.get(name)
         if unit is None:
-            unit = self._derived[name] = self._made(name)
+            unit = self._derived[name] = self._derive(name)
         return unit
 
-    def _made(self, name: str) -> Unit:
+    def _derive(self, name: str) -> Unit:
         """A currency, a scaled unit or a rate; raises `KeyError` for any other name."""
         scale, rest = scale_of(name)
         factor, zh_shift = SCALES[scale]
